@@ -1,0 +1,2 @@
+/** Types, schemas, columns and batches. */
+package io.penstock.stream.data;

@@ -1,0 +1,2 @@
+/** Plans and expressions, their text form and their hash. */
+package io.penstock.stream.plan;

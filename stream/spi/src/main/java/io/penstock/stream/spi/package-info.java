@@ -1,0 +1,2 @@
+/** Connections, sinks and lookups. */
+package io.penstock.stream.spi;
