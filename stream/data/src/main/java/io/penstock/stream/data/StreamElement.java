@@ -17,11 +17,13 @@ public sealed interface StreamElement permits Batch, StreamElement.Watermark, St
     }
 
     /**
-     * A cut through the graph: everything before it belongs to this checkpoint.
+     * A cut through the graph: everything before it has been worked off by whoever passes it on.
      *
-     * @param epoch the number of the checkpoint, growing
+     * @param epoch the number of the cut, growing
+     * @param snapshot whether each task hands out its state at the cut, for a checkpoint; false only asks to be told
+     *     when everything before it has arrived
      */
-    record Barrier(long epoch) implements StreamElement {}
+    record Barrier(long epoch, boolean snapshot) implements StreamElement {}
 
     /** The input has ended. */
     record End() implements StreamElement {}

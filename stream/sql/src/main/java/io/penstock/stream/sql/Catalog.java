@@ -1,0 +1,19 @@
+package io.penstock.stream.sql;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** What names mean at the moment of analysis. Names are case-sensitive. */
+public interface Catalog {
+    Optional<Relation> relation(String name);
+
+    /** All relations' names, for hints and SHOW. */
+    Collection<String> relationNames();
+
+    /** All sinks' names. */
+    Set<String> sinkNames();
+
+    /** The names of connections that the application registered. */
+    Set<String> connectionNames();
+}
