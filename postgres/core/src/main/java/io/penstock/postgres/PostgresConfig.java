@@ -1,0 +1,224 @@
+package io.penstock.postgres;
+
+import io.penstock.Time;
+import io.penstock.observe.Metrics;
+import io.penstock.observe.OperationListener;
+import io.penstock.security.Credentials;
+import io.penstock.security.Tls;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a pool needs to know. Immutable; {@link #toString()} shows no password.
+ *
+ * <pre>{@code
+ * PostgresConfig.parse("postgres://app:secret@db.example:5432/shop?sslmode=verify-full")
+ *         .toBuilder().limits(PoolLimits.DEFAULT.withConnections(2, 20)).build();
+ * }</pre>
+ */
+public final class PostgresConfig {
+    private final Endpoint endpoint;
+    private final String database;
+    private final Credentials.Provider credentials;
+    private final Tls tls;
+    private final String applicationName;
+    private final Map<String, String> parameters;
+    private final PoolLimits limits;
+    private final Timeouts timeouts;
+    private final Metrics metrics;
+    private final OperationListener listener;
+    private final Time time;
+
+    private PostgresConfig(Builder builder) {
+        this.endpoint = builder.endpoint;
+        this.database = Objects.requireNonNullElse(builder.database, "postgres");
+        this.credentials = builder.credentials;
+        this.tls = builder.tls;
+        this.applicationName = builder.applicationName;
+        this.parameters = Map.copyOf(builder.parameters);
+        this.limits = builder.limits;
+        this.timeouts = builder.timeouts;
+        this.metrics = builder.metrics;
+        this.listener = builder.listener;
+        this.time = builder.time;
+    }
+
+    /** A configuration for a server at {@code host}, with defaults for all the rest. */
+    public static Builder builder(String host) {
+        return new Builder(new Endpoint(host, Endpoint.DEFAULT_PORT));
+    }
+
+    /**
+     * Reads a URL {@code postgres://user:password@host:port/database?option=value}. User, password and database are
+     * percent-decoded. Options: {@code sslmode} (disable, prefer, require, verify-ca, verify-full), {@code sslrootcert}
+     * (a PEM file), {@code application_name}, {@code connect_timeout} (seconds), {@code search_path},
+     * {@code statement_timeout} (milliseconds, kept by the server too).
+     *
+     * @throws PostgresException {@link PostgresError#INVALID_CONFIG} naming the part that cannot be used
+     */
+    public static PostgresConfig parse(String url) {
+        return PostgresUrl.parse(url).build();
+    }
+
+    public Builder toBuilder() {
+        Builder builder = new Builder(endpoint);
+        builder.database = database;
+        builder.credentials = credentials;
+        builder.tls = tls;
+        builder.applicationName = applicationName;
+        builder.parameters.putAll(parameters);
+        builder.limits = limits;
+        builder.timeouts = timeouts;
+        builder.metrics = metrics;
+        builder.listener = listener;
+        builder.time = time;
+        return builder;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public Credentials.Provider credentials() {
+        return credentials;
+    }
+
+    public Tls tls() {
+        return tls;
+    }
+
+    /** The name that the server's activity view shows. */
+    public String applicationName() {
+        return applicationName;
+    }
+
+    /** Settings of the server that each connection starts with, for example {@code search_path}. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    public PoolLimits limits() {
+        return limits;
+    }
+
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    public OperationListener listener() {
+        return listener;
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresConfig[" + endpoint + "/" + database + ", tls=" + tls.mode() + ", applicationName="
+                + applicationName + ", limits=" + limits + ", timeouts=" + timeouts + "]";
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+        private Endpoint endpoint;
+        private @Nullable String database;
+        private Credentials.Provider credentials = Credentials.Provider.fixed(Credentials.of("postgres", ""));
+        private Tls tls = Tls.of(Tls.Mode.PREFER);
+        private String applicationName = "penstock";
+        private final Map<String, String> parameters = new LinkedHashMap<>();
+        private PoolLimits limits = PoolLimits.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private Metrics metrics = Metrics.none();
+        private OperationListener listener = OperationListener.none();
+        private Time time = Time.system();
+
+        private Builder(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        public Builder endpoint(String host, int port) {
+            this.endpoint = new Endpoint(host, port);
+            return this;
+        }
+
+        /** 5432 unless set. */
+        public Builder port(int port) {
+            this.endpoint = new Endpoint(endpoint.host(), port);
+            return this;
+        }
+
+        /** {@code postgres} unless set. */
+        public Builder database(String database) {
+            this.database = database;
+            return this;
+        }
+
+        public Builder credentials(String user, String password) {
+            return credentials(Credentials.Provider.fixed(Credentials.of(user, password)));
+        }
+
+        /** Asked once per new connection, so passwords may rotate. */
+        public Builder credentials(Credentials.Provider provider) {
+            this.credentials = provider;
+            return this;
+        }
+
+        /** {@link Tls.Mode#PREFER} unless set. */
+        public Builder tls(Tls tls) {
+            this.tls = tls;
+            return this;
+        }
+
+        public Builder applicationName(String name) {
+            this.applicationName = name;
+            return this;
+        }
+
+        /** A setting of the server that each connection starts with. */
+        public Builder parameter(String name, String value) {
+            parameters.put(name, value);
+            return this;
+        }
+
+        public Builder limits(PoolLimits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        public Builder timeouts(Timeouts timeouts) {
+            this.timeouts = timeouts;
+            return this;
+        }
+
+        public Builder metrics(Metrics metrics) {
+            this.metrics = metrics;
+            return this;
+        }
+
+        public Builder listener(OperationListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /** Where time comes from; for tests. */
+        public Builder time(Time time) {
+            this.time = time;
+            return this;
+        }
+
+        public PostgresConfig build() {
+            return new PostgresConfig(this);
+        }
+    }
+}

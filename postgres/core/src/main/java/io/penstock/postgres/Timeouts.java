@@ -1,0 +1,83 @@
+package io.penstock.postgres;
+
+import java.time.Duration;
+
+/**
+ * How long things may take. None of them is infinite except the statement's, where {@link Duration#ZERO} means that a
+ * statement without a timeout of its own runs for as long as it takes.
+ *
+ * @param connect from the first packet to a usable connection, TLS and login included
+ * @param acquire waiting for a free session
+ * @param statement the default for statements, measured from the call: waiting included
+ * @param idle after which an unused session above the minimum is closed
+ * @param lifetime after which a session is replaced, less up to a tenth by chance so that they do not all end at once
+ * @param cancel how long a cancel may take to be answered before the connection is given up
+ * @param close how long {@code close} lets running statements end before it cancels them
+ */
+public record Timeouts(
+        Duration connect,
+        Duration acquire,
+        Duration statement,
+        Duration idle,
+        Duration lifetime,
+        Duration cancel,
+        Duration close) {
+
+    /** Connect 10 s, acquire 30 s, no statement timeout, idle 10 min, lifetime 30 min, cancel 5 s, close 10 s. */
+    public static final Timeouts DEFAULT = new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
+
+    public Timeouts {
+        positive("connect", connect);
+        positive("acquire", acquire);
+        positive("idle", idle);
+        positive("lifetime", lifetime);
+        positive("cancel", cancel);
+        positive("close", close);
+        if (statement.isNegative()) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG, "timeout 'statement' is zero (none) or more, got " + statement);
+        }
+    }
+
+    public Timeouts withConnect(Duration value) {
+        return new Timeouts(value, acquire, statement, idle, lifetime, cancel, close);
+    }
+
+    public Timeouts withAcquire(Duration value) {
+        return new Timeouts(connect, value, statement, idle, lifetime, cancel, close);
+    }
+
+    public Timeouts withStatement(Duration value) {
+        return new Timeouts(connect, acquire, value, idle, lifetime, cancel, close);
+    }
+
+    public Timeouts withIdle(Duration value) {
+        return new Timeouts(connect, acquire, statement, value, lifetime, cancel, close);
+    }
+
+    public Timeouts withLifetime(Duration value) {
+        return new Timeouts(connect, acquire, statement, idle, value, cancel, close);
+    }
+
+    public Timeouts withCancel(Duration value) {
+        return new Timeouts(connect, acquire, statement, idle, lifetime, value, close);
+    }
+
+    public Timeouts withClose(Duration value) {
+        return new Timeouts(connect, acquire, statement, idle, lifetime, cancel, value);
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG, "timeout '" + name + "' must be positive, got " + value);
+        }
+    }
+}

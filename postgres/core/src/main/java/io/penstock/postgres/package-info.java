@@ -1,0 +1,2 @@
+/** The PostgreSQL pool: configuration, statements, rows, transactions, errors. Start at {@code Pool.open}. */
+package io.penstock.postgres;
