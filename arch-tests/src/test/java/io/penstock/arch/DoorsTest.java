@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -52,36 +55,51 @@ final class DoorsTest {
 
     @Test
     void reads_clocks_and_makes_threads_only_in_base() {
-        Predicate<JavaAccess<?>> forbidden = access -> {
-            String owner = access.getTargetOwner().getName();
-            return CLOCK_AND_THREAD_CALLS.contains(owner + "." + access.getName())
-                    || owner.equals("java.util.concurrent.Executors")
-                    || (owner.equals("java.time.Clock") && access.getName().startsWith("system"));
-        };
-        assertThat(accesses(forbidden, OWN_CLOCK))
+        assertThat(accesses(DoorsTest::isClockOrThread, OWN_CLOCK))
                 .as("clocks, threads and randomness outside io.penstock.Time and io.penstock.Threads")
                 .isEmpty();
     }
 
     @Test
     void prints_only_in_programs() {
-        Predicate<JavaAccess<?>> forbidden =
-                access -> access.getTargetOwner().getName().equals("java.lang.System")
-                        && (access.getName().equals("out") || access.getName().equals("err"));
-        assertThat(accesses(forbidden, PRINTS))
+        assertThat(accesses(DoorsTest::isPrint, PRINTS))
                 .as("System.out and System.err outside the command line, the demos and the benchmarks")
                 .isEmpty();
     }
 
     @Test
     void ends_the_process_only_in_programs() {
-        Predicate<JavaAccess<?>> forbidden = access -> {
-            String call = access.getTargetOwner().getName() + "." + access.getName();
-            return call.equals("java.lang.System.exit")
-                    || call.equals("java.lang.Runtime.halt")
-                    || call.equals("java.lang.Runtime.exit");
-        };
-        assertThat(accesses(forbidden, PRINTS)).isEmpty();
+        assertThat(accesses(DoorsTest::isExit, PRINTS)).isEmpty();
+    }
+
+    /** A rule that finds nothing here would find nothing anywhere. */
+    @Test
+    void sees_what_was_planted() {
+        JavaClass planted = new ClassFileImporter().importClass(Planted.class);
+        assertThat(planted.getAccessesFromSelf().stream().filter(DoorsTest::isClockOrThread))
+                .hasSize(3);
+        assertThat(planted.getAccessesFromSelf().stream().filter(DoorsTest::isPrint))
+                .hasSize(1);
+        assertThat(planted.getAccessesFromSelf().stream().filter(DoorsTest::isExit))
+                .hasSize(1);
+    }
+
+    private static boolean isClockOrThread(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        return CLOCK_AND_THREAD_CALLS.contains(owner + "." + access.getName())
+                || owner.equals("java.util.concurrent.Executors")
+                || (owner.equals("java.time.Clock") && access.getName().startsWith("system"));
+    }
+
+    private static boolean isPrint(JavaAccess<?> access) {
+        return access.getTargetOwner().getName().equals("java.lang.System")
+                && (access.getName().equals("out") || access.getName().equals("err"));
+    }
+
+    private static boolean isExit(JavaAccess<?> access) {
+        String call = access.getTargetOwner().getName() + "." + access.getName();
+        return Set.of("java.lang.System.exit", "java.lang.Runtime.halt", "java.lang.Runtime.exit")
+                .contains(call);
     }
 
     private static List<String> accesses(Predicate<JavaAccess<?>> forbidden, Map<String, String> exceptions) {
@@ -100,5 +118,15 @@ final class DoorsTest {
             }
         }
         return found;
+    }
+
+    @SuppressWarnings({"SystemOut", "unused"}) // the rules must have something to find
+    private static final class Planted {
+        static void breaksAllRules() {
+            System.out.println(Instant.now());
+            Executors.newVirtualThreadPerTaskExecutor().close();
+            new Thread(() -> {}).start();
+            System.exit(1);
+        }
     }
 }
