@@ -26,6 +26,8 @@ public sealed interface Relation {
      *
      * @param key the columns that identify a row of the result, for upserts; empty when rows are only added
      * @param changelog whether its rows carry weights
+     * @param updating whether a row can take the place of an earlier one without a weight to say so; nothing can be
+     *     summed up over such rows
      * @param materialized whether it is a materialized view, whose present rows can be queried
      */
     record Stream(
@@ -34,6 +36,7 @@ public sealed interface Relation {
             Optional<String> timeColumn,
             List<String> key,
             boolean changelog,
+            boolean updating,
             boolean materialized)
             implements Relation {
         public Stream {
