@@ -89,12 +89,16 @@ public record Tls(Mode mode, Optional<Path> trustedCertificates, Optional<Path> 
             context.init(keyManagers(), trustManagers(), new SecureRandom());
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw new PenstockException(
-                    BaseError.INVALID_SECURITY, "TLS settings cannot be used: " + unusable.getMessage(), unusable);
+            throw unusable("this JDK", unusable);
         }
     }
 
-    private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+    private static PenstockException unusable(Object what, Exception why) {
+        return new PenstockException(
+                BaseError.INVALID_SECURITY, "TLS settings cannot be used: " + what + ": " + why, why);
+    }
+
+    private KeyManager[] keyManagers() throws GeneralSecurityException {
         if (keyStore.isEmpty()) {
             return new KeyManager[0];
         }
@@ -102,6 +106,8 @@ public record Tls(Mode mode, Optional<Path> trustedCertificates, Optional<Path> 
         char[] password = keyStorePassword.reveal().toCharArray();
         try (InputStream in = Files.newInputStream(keyStore.get())) {
             keys.load(in, password);
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw unusable("key store " + keyStore.get() + " with the given password", unusable);
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, password);
@@ -126,9 +132,13 @@ public record Tls(Mode mode, Optional<Path> trustedCertificates, Optional<Path> 
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + count++, certificate);
             }
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw unusable("trusted certificates " + pem, unusable);
         }
         if (count == 0) {
-            throw new PenstockException(BaseError.INVALID_SECURITY, "no certificate in " + pem);
+            throw new PenstockException(
+                    BaseError.INVALID_SECURITY,
+                    "no certificate in " + pem + "; expected a PEM file with one or more CERTIFICATE blocks");
         }
         return store;
     }
