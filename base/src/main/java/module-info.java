@@ -9,5 +9,6 @@ module io.penstock {
     exports io.penstock;
     exports io.penstock.record;
     exports io.penstock.security;
+    exports io.penstock.text;
     exports io.penstock.observe;
 }
