@@ -66,6 +66,7 @@ final class ArrowsTest {
             entry("com.google.common", Set.of("stream/sql")), // Calcite's own collections, in its signatures
             entry("com.datastax.oss", Set.of("documents/driver-apache", "bench")),
             entry("org.apache.cassandra", Set.of("documents/node")),
+            entry("org.tukaani.xz", Set.of("postgres/testkit")), // how the server's binaries are packed
             entry("picocli", Set.of("cli")),
             entry("org.jline", Set.of("cli")),
             entry("org.postgresql", Set.of("bench")),

@@ -99,6 +99,7 @@ final class TidyTest {
         assertThat(Tree.files().stream()
                         .filter(TidyTest::isJava)
                         .map(Tree::nameOf)
+                        .filter(name -> name.contains("/io/penstock/")) // stand-ins keep the names they stand in for
                         .filter(name -> VAGUE_NAME.matcher(withoutEnding(name)).matches()))
                 .isEmpty();
     }
