@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -272,11 +271,8 @@ public final class CacheFolder {
         }
         return new PenstockException(
                 TestkitError.CONTENT_DAMAGED,
-                "%s cannot be unpacked: %s: %s; delete its artifact from the local Maven repository and build again"
-                        .formatted(
-                                content.name(),
-                                failed.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                                failed.getMessage()),
+                content.name() + " cannot be unpacked: " + failed.getMessage()
+                        + "; delete its artifact from the local Maven repository and build again",
                 failed);
     }
 }

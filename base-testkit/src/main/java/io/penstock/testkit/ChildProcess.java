@@ -162,10 +162,10 @@ public final class ChildProcess implements AutoCloseable {
         if (line != null) {
             return line;
         }
-        if (deadline.hasPassed(Time.system())) {
+        if (!hasOutputEnded()) {
             throw failure(
                     TestkitError.CHILD_TIMEOUT,
-                    "did not print the line that was waited for within " + timeout.toSeconds() + " s");
+                    "did not print the line that was waited for within " + timeout.toMillis() + " ms");
         }
         int exitCode = awaitExit(GRACE);
         throw failure(TestkitError.CHILD_EXITED, "ended with exit code " + exitCode + " while it was waited for");
@@ -181,12 +181,12 @@ public final class ChildProcess implements AutoCloseable {
                 }
             }
             tested = linesSeen;
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos(Time.system()));
-            if (outputEnded || millis == 0) {
+            long nanos = deadline.remainingNanos(Time.system());
+            if (outputEnded || nanos == 0) {
                 return null;
             }
             try {
-                wait(millis);
+                TimeUnit.NANOSECONDS.timedWait(this, nanos);
             } catch (InterruptedException interrupted) {
                 throw interrupted();
             }
@@ -325,6 +325,10 @@ public final class ChildProcess implements AutoCloseable {
         tail.addLast(line);
         linesSeen++;
         notifyAll();
+    }
+
+    private synchronized boolean hasOutputEnded() {
+        return outputEnded;
     }
 
     private synchronized void endOutput() {
