@@ -9,6 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,40 +21,67 @@ import java.util.stream.Stream;
  *
  * @param version the server's version, for example {@code 5.0.9}
  * @param digest a digest of all of the files; it changes with any of them
- * @param files their names, relative, with slashes
+ * @param entries the files
  */
-public record NodeDistribution(String version, String digest, List<String> files) {
+public record NodeDistribution(String version, String digest, List<Entry> entries) {
     /** The class in the child JVM that runs the server and ends with its parent; argument {@code keep} flushes data. */
     public static final String MAIN_CLASS = "io.penstock.documents.node.NodeMain";
 
     private static final String HOME = "penstock/cassandra/";
     private static final String STAND_IN = "classes/org/apache/";
 
+    /**
+     * One file.
+     *
+     * @param name its name, relative, with slashes
+     * @param sha256 its SHA-256 in hexadecimal
+     */
+    public record Entry(String name, String sha256) {
+        /** Reads a line of the index: the digest, a space, and a path that ends with our name for the file. */
+        static Entry parse(String line) {
+            int space = line.indexOf(' ');
+            int name = line.lastIndexOf(HOME) + HOME.length();
+            return new Entry(line.substring(name), line.substring(0, space));
+        }
+    }
+
     public NodeDistribution {
-        files = List.copyOf(files);
+        entries = List.copyOf(entries);
     }
 
     /** The distribution inside this artifact. */
     public static NodeDistribution load() {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(open("index.txt"), StandardCharsets.UTF_8))) {
-            List<String> lines = reader.lines().filter(line -> !line.isBlank()).toList();
+            List<String> lines = reader.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            List<String> head = List.of(lines.get(0).split(" ", 2));
             return new NodeDistribution(
-                    lines.get(0), lines.get(1), List.of(lines.get(2).split("\\|")));
+                    head.get(1),
+                    head.get(0),
+                    lines.stream().skip(1).map(Entry::parse).toList());
         } catch (IOException incomplete) {
             throw new UncheckedIOException("this artifact was built without the server's jars", incomplete);
         }
     }
 
     /**
-     * Writes all files below {@code folder}: jars into {@code lib}, classes into {@code classes} and {@code standin}.
+     * Writes all files below {@code folder}, jars into {@code lib}, classes into {@code classes} and {@code standin},
+     * and compares each with its digest.
      */
     public void unpackInto(Path folder) throws IOException {
-        for (String file : files) {
-            Path target = folder.resolve(file.startsWith(STAND_IN) ? file.replaceFirst("classes", "standin") : file);
+        for (Entry entry : entries) {
+            String name = entry.name();
+            Path target = folder.resolve(name.startsWith(STAND_IN) ? name.replaceFirst("classes", "standin") : name);
             Files.createDirectories(target.getParent());
-            try (InputStream content = open(file)) {
+            MessageDigest digest = newDigest();
+            try (InputStream content = new DigestInputStream(open(name), digest)) {
                 Files.copy(content, target);
+            }
+            if (!HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
+                throw new IOException(name + " differs from its checksum");
             }
         }
     }
@@ -64,6 +95,14 @@ public record NodeDistribution(String version, String digest, List<String> files
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 

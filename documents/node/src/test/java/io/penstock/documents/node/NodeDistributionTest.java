@@ -1,6 +1,7 @@
 package io.penstock.documents.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,10 +17,23 @@ class NodeDistributionTest {
         NodeDistribution distribution = NodeDistribution.load();
         distribution.unpackInto(folder);
 
-        assertThat(distribution.files()).hasSizeGreaterThan(90);
+        assertThat(distribution.entries()).hasSizeGreaterThan(90);
         assertThat(distribution.digest()).matches("[0-9a-f]{64}");
         assertThat(folder.resolve("lib/cassandra-all-" + distribution.version() + ".jar"))
                 .isNotEmptyFile();
+    }
+
+    @Test
+    void a_file_that_differs_from_its_checksum_is_refused(@TempDir Path folder) {
+        NodeDistribution.Entry jar = NodeDistribution.load().entries().stream()
+                .filter(entry -> entry.name().startsWith("lib/"))
+                .findFirst()
+                .orElseThrow();
+        NodeDistribution damaged =
+                new NodeDistribution("5.0.9", "0", List.of(new NodeDistribution.Entry(jar.name(), "0".repeat(64))));
+        assertThatThrownBy(() -> damaged.unpackInto(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(jar.name() + " differs from its checksum");
     }
 
     @Test
