@@ -199,12 +199,16 @@ public final class ChildProcess implements AutoCloseable {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure(TestkitError.CHILD_TIMEOUT, "did not end within " + timeout.toSeconds() + " s");
             }
-            // A grandchild may hold the pipe open longer than the child lives: bounded, so that it cannot hold us.
-            pump.join(TimeUnit.SECONDS.toMillis(2));
+            awaitPump();
             return process.exitValue();
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
+    }
+
+    /** A grandchild may hold the pipe open longer than the child lives: bounded, so that it cannot hold us. */
+    private void awaitPump() throws InterruptedException {
+        pump.join(TimeUnit.SECONDS.toMillis(2));
     }
 
     /** Sends a line to its standard input. Fails with {@link TestkitError#CHILD_EXITED} when nobody reads it. */
@@ -240,7 +244,9 @@ public final class ChildProcess implements AutoCloseable {
     public void close() {
         closeInput();
         try {
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                awaitPump();
+            } else {
                 kill();
             }
         } catch (InterruptedException interrupted) {
