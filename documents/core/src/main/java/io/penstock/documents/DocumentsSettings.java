@@ -1,0 +1,54 @@
+package io.penstock.documents;
+
+import io.penstock.documents.driver.Consistency;
+import java.time.Duration;
+
+/**
+ * Limits and defaults of documents. Immutable.
+ *
+ * @param consistency for requests that name none
+ * @param serialConsistency for conditions of requests that name none
+ * @param requestTimeout the longest that one request may take, whatever its deadline
+ * @param pageSize the most rows in a page of a query that names none
+ * @param schemaTimeout the longest wait for a schema change, and for the nodes to agree on it
+ */
+public record DocumentsSettings(
+        Consistency consistency,
+        Consistency serialConsistency,
+        Duration requestTimeout,
+        int pageSize,
+        Duration schemaTimeout) {
+    /** LOCAL_QUORUM, LOCAL_SERIAL, 10 s a request, 1,000 rows a page, 30 s for schema changes. */
+    public static final DocumentsSettings DEFAULT = new DocumentsSettings(
+            Consistency.LOCAL_QUORUM, Consistency.LOCAL_SERIAL, Duration.ofSeconds(10), 1_000, Duration.ofSeconds(30));
+
+    public DocumentsSettings {
+        if (!requestTimeout.isPositive() || !schemaTimeout.isPositive()) {
+            throw new IllegalArgumentException("timeouts must be positive, got requestTimeout " + requestTimeout
+                    + ", schemaTimeout " + schemaTimeout);
+        }
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("pageSize must be at least 1 row, got " + pageSize);
+        }
+    }
+
+    public DocumentsSettings withConsistency(Consistency level) {
+        return new DocumentsSettings(level, serialConsistency, requestTimeout, pageSize, schemaTimeout);
+    }
+
+    public DocumentsSettings withSerialConsistency(Consistency level) {
+        return new DocumentsSettings(consistency, level, requestTimeout, pageSize, schemaTimeout);
+    }
+
+    public DocumentsSettings withRequestTimeout(Duration timeout) {
+        return new DocumentsSettings(consistency, serialConsistency, timeout, pageSize, schemaTimeout);
+    }
+
+    public DocumentsSettings withPageSize(int rows) {
+        return new DocumentsSettings(consistency, serialConsistency, requestTimeout, rows, schemaTimeout);
+    }
+
+    public DocumentsSettings withSchemaTimeout(Duration timeout) {
+        return new DocumentsSettings(consistency, serialConsistency, requestTimeout, pageSize, timeout);
+    }
+}

@@ -1,0 +1,6 @@
+package io.penstock.documents;
+
+import io.penstock.documents.driver.CqlType;
+
+/** A column of a table in the database. */
+public record TableColumn(String name, CqlType type, EntityColumn.Role role) {}

@@ -1,0 +1,95 @@
+package io.penstock.documents.driver;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Identifiers in CQL text. */
+public final class CqlNames {
+    private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
+
+    /** Words that CQL reserves, so that they cannot stand unquoted as names. */
+    private static final Set<String> RESERVED = Set.of(
+            "add",
+            "allow",
+            "alter",
+            "and",
+            "apply",
+            "asc",
+            "authorize",
+            "batch",
+            "begin",
+            "by",
+            "columnfamily",
+            "create",
+            "default",
+            "delete",
+            "desc",
+            "describe",
+            "drop",
+            "entries",
+            "execute",
+            "from",
+            "full",
+            "grant",
+            "if",
+            "in",
+            "index",
+            "infinity",
+            "insert",
+            "into",
+            "is",
+            "keyspace",
+            "limit",
+            "materialized",
+            "mbean",
+            "mbeans",
+            "modify",
+            "nan",
+            "norecursive",
+            "not",
+            "null",
+            "of",
+            "on",
+            "or",
+            "order",
+            "primary",
+            "rename",
+            "replace",
+            "revoke",
+            "schema",
+            "select",
+            "set",
+            "table",
+            "to",
+            "token",
+            "truncate",
+            "unlogged",
+            "unset",
+            "update",
+            "use",
+            "using",
+            "view",
+            "where",
+            "with");
+
+    private CqlNames() {}
+
+    /** The name as it stands in CQL: quoted when it would otherwise mean something else. */
+    public static String quoted(String name) {
+        return PLAIN.matcher(name).matches() && !RESERVED.contains(name)
+                ? name
+                : '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A table of a keyspace. */
+    public static String quoted(String keyspace, String table) {
+        return quoted(keyspace) + '.' + quoted(table);
+    }
+
+    /** The name behind how {@code system_schema} or a user spells it: quotes taken off. */
+    public static String unquoted(String name) {
+        return name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : name;
+    }
+}

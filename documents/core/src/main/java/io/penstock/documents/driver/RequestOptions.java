@@ -1,0 +1,73 @@
+package io.penstock.documents.driver;
+
+import io.penstock.Deadline;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a request is run. Immutable.
+ *
+ * @param consistency how many replicas must answer; empty for the driver's default
+ * @param serialConsistency the same for the condition of a conditional write
+ * @param deadline the moment after which the result is not wanted any more
+ * @param idempotent whether running the request twice is the same as once, so that it may be retried
+ * @param pageSize the most rows in a page; empty for the driver's default
+ * @param pagingState where to continue, from an earlier page of the same statement
+ */
+public record RequestOptions(
+        Optional<Consistency> consistency,
+        Optional<Consistency> serialConsistency,
+        Deadline deadline,
+        boolean idempotent,
+        OptionalInt pageSize,
+        Optional<ByteBuffer> pagingState) {
+    private static final RequestOptions DEFAULTS = new RequestOptions(
+            Optional.empty(), Optional.empty(), Deadline.none(), false, OptionalInt.empty(), Optional.empty());
+
+    public RequestOptions {
+        if (consistency.isPresent() && consistency.get().isSerial()) {
+            throw new IllegalArgumentException(
+                    "consistency " + consistency.get() + " is for conditions; give it as serial consistency");
+        }
+        if (serialConsistency.isPresent() && !serialConsistency.get().isSerial()) {
+            throw new IllegalArgumentException(
+                    "serial consistency is SERIAL or LOCAL_SERIAL, got " + serialConsistency.get());
+        }
+        if (pageSize.isPresent() && pageSize.getAsInt() < 1) {
+            throw new IllegalArgumentException("pageSize must be at least 1 row, got " + pageSize.getAsInt());
+        }
+    }
+
+    /** The driver's defaults, no deadline, not idempotent. */
+    public static RequestOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public RequestOptions withConsistency(Consistency level) {
+        return new RequestOptions(Optional.of(level), serialConsistency, deadline, idempotent, pageSize, pagingState);
+    }
+
+    public RequestOptions withSerialConsistency(Consistency level) {
+        return new RequestOptions(consistency, Optional.of(level), deadline, idempotent, pageSize, pagingState);
+    }
+
+    public RequestOptions withDeadline(Deadline newDeadline) {
+        return new RequestOptions(consistency, serialConsistency, newDeadline, idempotent, pageSize, pagingState);
+    }
+
+    public RequestOptions withIdempotent(boolean newIdempotent) {
+        return newIdempotent == idempotent
+                ? this
+                : new RequestOptions(consistency, serialConsistency, deadline, newIdempotent, pageSize, pagingState);
+    }
+
+    public RequestOptions withPageSize(int rows) {
+        return new RequestOptions(
+                consistency, serialConsistency, deadline, idempotent, OptionalInt.of(rows), pagingState);
+    }
+
+    public RequestOptions withPagingState(ByteBuffer state) {
+        return new RequestOptions(consistency, serialConsistency, deadline, idempotent, pageSize, Optional.of(state));
+    }
+}

@@ -1,0 +1,194 @@
+package io.penstock.documents.internal;
+
+import io.penstock.BaseError;
+import io.penstock.Deadline;
+import io.penstock.PenstockException;
+import io.penstock.Time;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.DocumentsSettings;
+import io.penstock.documents.ReadOptions;
+import io.penstock.documents.WriteOptions;
+import io.penstock.documents.driver.CqlDriver;
+import io.penstock.documents.driver.CqlPage;
+import io.penstock.documents.driver.CqlRequest;
+import io.penstock.documents.driver.RequestOptions;
+import io.penstock.observe.Metrics;
+import io.penstock.observe.OperationListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where requests leave for the driver: defaults, deadline, listener, metrics. Thread-safe. */
+final class Requests {
+    private final CqlDriver driver;
+    private final DocumentsSettings settings;
+    private final OperationListener listener;
+    private final Metrics metrics;
+    private final Time time;
+    private final RequestOptions reads;
+    private final RequestOptions writes;
+    private final Map<String, Metrics.Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, Metrics.Counter> errors = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Requests(CqlDriver driver, DocumentsSettings settings, Metrics metrics, OperationListener listener, Time time) {
+        this.driver = driver;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.listener = listener;
+        this.time = time;
+        this.writes = RequestOptions.defaults()
+                .withConsistency(settings.consistency())
+                .withIdempotent(true);
+        this.reads = writes.withPageSize(settings.pageSize());
+    }
+
+    DocumentsSettings settings() {
+        return settings;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    CqlDriver driver() {
+        return driver;
+    }
+
+    RequestOptions forRead(ReadOptions options) {
+        RequestOptions run = reads;
+        if (options.consistency().isPresent()) {
+            run = run.withConsistency(options.consistency().get());
+        }
+        if (options.pageSize().isPresent()) {
+            run = run.withPageSize(options.pageSize().getAsInt());
+        }
+        return run.withDeadline(deadline(options.deadline()));
+    }
+
+    /** For writes that are the same when run twice. */
+    RequestOptions forWrite(WriteOptions options) {
+        RequestOptions run = writes;
+        if (options.consistency().isPresent()) {
+            run = run.withConsistency(options.consistency().get());
+        }
+        return run.withDeadline(deadline(options.deadline()));
+    }
+
+    /** For conditional writes, which are never repeated by themselves. */
+    RequestOptions forConditionalWrite(WriteOptions options) {
+        return forWrite(options)
+                .withSerialConsistency(options.serialConsistency().orElse(settings.serialConsistency()))
+                .withIdempotent(false);
+    }
+
+    RequestOptions forSchema() {
+        return writes.withIdempotent(false).withDeadline(Deadline.after(settings.schemaTimeout(), time));
+    }
+
+    Deadline deadline(Deadline wanted) {
+        return Deadline.after(settings.requestTimeout(), time).min(wanted);
+    }
+
+    /** What the caller named, and the session's defaults for the rest. */
+    RequestOptions completed(RequestOptions options) {
+        RequestOptions run =
+                options.consistency().isPresent() ? options : options.withConsistency(settings.consistency());
+        if (run.pageSize().isEmpty()) {
+            run = run.withPageSize(settings.pageSize());
+        }
+        return run.withDeadline(deadline(options.deadline()));
+    }
+
+    CompletableFuture<CqlPage> execute(CqlRequest request) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new DocumentsException(
+                    DocumentsError.CLOSED, "documents are closed; keep them open for as long as they are used"));
+        }
+        if (request.options().deadline().hasPassed(time)) {
+            return CompletableFuture.failedFuture(new PenstockException(
+                    BaseError.DEADLINE_EXCEEDED, "the deadline passed before the request was sent; it was not"));
+        }
+        String kind = kind(request.cql());
+        OperationListener.Span span = started(new OperationListener.Operation("documents", kind, request.cql()));
+        long start = time.nanoTime();
+        CompletableFuture<CqlPage> answer = driver.execute(request);
+        var unused = answer.whenComplete((page, error) -> ended(kind, span, start, page, error));
+        return answer;
+    }
+
+    /** Waits until the nodes agree on the schema, or fails when they do not in time. */
+    CompletableFuture<Void> schemaAgreement() {
+        Deadline until = Deadline.after(settings.schemaTimeout(), time);
+        return agreement(until, Duration.ofMillis(50));
+    }
+
+    private CompletableFuture<Void> agreement(Deadline until, Duration pause) {
+        return Call.then(driver.schemaAgrees(), agrees -> {
+            if (agrees) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (until.hasPassed(time)) {
+                throw new DocumentsException(
+                        DocumentsError.SCHEMA_DISAGREEMENT,
+                        "the nodes did not agree on the schema within schemaTimeout = " + settings.schemaTimeout()
+                                + "; look for nodes that are down or cannot reach the others");
+            }
+            CompletableFuture<Void> paused = new CompletableFuture<>();
+            time.schedule(pause, () -> paused.complete(null));
+            return Call.then(paused, ignored -> agreement(until, pause));
+        });
+    }
+
+    void close() {
+        closed = true;
+        driver.close();
+    }
+
+    private OperationListener.Span started(OperationListener.Operation operation) {
+        try {
+            return listener.started(operation);
+        } catch (RuntimeException dropped) {
+            return (outcome, error) -> {};
+        }
+    }
+
+    private void ended(
+            String kind, OperationListener.Span span, long start, @Nullable CqlPage page, @Nullable Throwable error) {
+        long nanos = time.nanoTime() - start;
+        timers.computeIfAbsent(kind, name -> metrics.timer("documents.request.nanos", "kind", name))
+                .record(nanos);
+        if (error != null) {
+            errors.computeIfAbsent(kind, name -> metrics.counter("documents.request.errors", "kind", name))
+                    .increment();
+        }
+        try {
+            span.ended(
+                    new OperationListener.Outcome(
+                            page == null ? -1 : page.rows().size(), nanos),
+                    error);
+        } catch (RuntimeException dropped) {
+            // A listener must not change what happens to the request.
+            return;
+        }
+    }
+
+    private static String kind(String cql) {
+        int end = 0;
+        while (end < cql.length() && Character.isLetter(cql.charAt(end))) {
+            end++;
+        }
+        return switch (end == 0 ? ' ' : Character.toUpperCase(cql.charAt(0))) {
+            case 'S' -> "select";
+            case 'I' -> "insert";
+            case 'U' -> end == 3 ? "use" : "update";
+            case 'D' -> end == 6 ? "delete" : "ddl";
+            case 'B' -> "batch";
+            case 'C', 'A', 'T' -> "ddl";
+            default -> "other";
+        };
+    }
+}

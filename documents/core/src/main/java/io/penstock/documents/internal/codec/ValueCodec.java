@@ -1,0 +1,62 @@
+package io.penstock.documents.internal.codec;
+
+import io.penstock.documents.driver.CqlType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the values of one Java type into those of one CQL type and back. Made for one component, whose name it puts
+ * into its errors. Immutable.
+ */
+public abstract class ValueCodec {
+    private final Where where;
+    private final Class<?> javaClass;
+    private final CqlType type;
+
+    ValueCodec(Where where, Class<?> javaClass, CqlType type) {
+        this.where = where;
+        this.javaClass = javaClass;
+        this.type = type;
+    }
+
+    /** The component, for errors. */
+    final Where where() {
+        return where;
+    }
+
+    /** The class of its Java values, never a primitive. */
+    public final Class<?> javaClass() {
+        return javaClass;
+    }
+
+    public final CqlType type() {
+        return type;
+    }
+
+    /** The CQL value of a Java value of {@link #javaClass()}. */
+    abstract @Nullable Object encode(Object value);
+
+    /** The Java value of a CQL value. */
+    abstract Object decode(Object value);
+
+    /** The CQL value of anything, null for null, after a check of its class. */
+    public final @Nullable Object toCql(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (!javaClass.isInstance(value)) {
+            throw where.wrongType(javaClass, value.getClass());
+        }
+        return encode(value);
+    }
+
+    /** The Java value of a column, or what stands for its absence. */
+    public final @Nullable Object toJava(@Nullable Object value) {
+        return value == null ? absent() : decode(value);
+    }
+
+    /** What stands for a column without a value. */
+    @Nullable
+    Object absent() {
+        return null;
+    }
+}

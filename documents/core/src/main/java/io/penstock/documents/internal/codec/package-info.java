@@ -1,0 +1,2 @@
+/** Values between Java components and what drivers take. */
+package io.penstock.documents.internal.codec;

@@ -1,0 +1,2 @@
+/** Records in Cassandra and ScyllaDB: annotations, model, queries, repositories, schema. */
+package io.penstock.documents;

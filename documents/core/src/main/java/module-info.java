@@ -1,0 +1,9 @@
+/** Records in Cassandra and ScyllaDB: model, queries, repositories, schema, and the SPI that drivers implement. */
+@org.jspecify.annotations.NullMarked
+module io.penstock.documents {
+    requires static transitive org.jspecify;
+    requires transitive io.penstock;
+
+    exports io.penstock.documents;
+    exports io.penstock.documents.driver;
+}

@@ -1,0 +1,282 @@
+package io.penstock.documents.driver.apache;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
+import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
+import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
+import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
+import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import io.penstock.BaseError;
+import io.penstock.PenstockException;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.CqlRequest;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** All failures of the driver, translated and worded in one place. The statement's text is named, values never. */
+final class ApacheErrors {
+    private static final int CQL_MAX = 200;
+
+    private ApacheErrors() {}
+
+    /** Whether a prepared statement no longer means what it did, because its table was dropped and made again. */
+    static boolean isStale(Throwable error) {
+        return unwrapped(error) instanceof IllegalStateException illegal
+                && String.valueOf(illegal.getMessage()).startsWith("ID mismatch while trying to reprepare");
+    }
+
+    static PenstockException deadlinePassed() {
+        return new PenstockException(
+                BaseError.DEADLINE_EXCEEDED, "the deadline passed before the answer came; the server was not stopped");
+    }
+
+    static Throwable onRequest(Throwable failed, CqlRequest request) {
+        Throwable error = unwrapped(failed);
+        return switch (error) {
+            case PenstockException known -> known;
+            case CancellationException cancelled -> cancelled;
+            case DriverTimeoutException late ->
+                new PenstockException(
+                        BaseError.DEADLINE_EXCEEDED,
+                        "no answer came before the deadline" + at(request) + "; the server was not stopped",
+                        late);
+            case AllNodesFailedException all -> allNodes(all, request);
+            case CoordinatorException server -> onServer(server, request);
+            case ClosedConnectionException lost -> lost(lost, request);
+            case HeartbeatException lost -> lost(lost, request);
+            case AuthenticationException refused -> authentication(refused);
+            case FrameTooLongException tooLong ->
+                failure(
+                        DocumentsError.INVALID_REQUEST,
+                        "the request or its answer is too large for CQL",
+                        tooLong,
+                        request);
+            case IllegalStateException closed
+            when isClosed(closed) ->
+                new DocumentsException(
+                        DocumentsError.CLOSED, "the driver is closed; keep it open for as long as it is used", closed);
+            default -> failure(DocumentsError.INTERNAL, "the driver failed: " + error, error, request);
+        };
+    }
+
+    static Throwable onConnect(Throwable failed, List<InetSocketAddress> contactPoints, Duration waited) {
+        Throwable error = unwrapped(failed);
+        Optional<AuthenticationException> refused = find(error, AuthenticationException.class);
+        if (refused.isPresent()) {
+            return authentication(refused.get());
+        }
+        if (error instanceof PenstockException known) {
+            return known;
+        }
+        Optional<PenstockException> inner = find(error, PenstockException.class);
+        if (inner.isPresent()) {
+            return inner.get();
+        }
+        String asked = contactPoints.stream()
+                .map(address -> address.getHostString() + ":" + address.getPort())
+                .collect(Collectors.joining(", "));
+        return new DocumentsException(
+                DocumentsError.CONNECT,
+                "no Cassandra node answers at " + asked + " (" + reason(error) + "; connectTimeout = " + waited
+                        + "); check that it runs and listens there",
+                error);
+    }
+
+    private static Throwable allNodes(AllNodesFailedException all, CqlRequest request) {
+        for (List<Throwable> errors : all.getAllErrors().values()) {
+            for (Throwable error : errors) {
+                switch (error) {
+                    case BusyConnectionException busy -> {
+                        return failure(
+                                DocumentsError.BUSY,
+                                "every connection has requestsPerConnectionMax requests in flight; send fewer at once,"
+                                        + " or raise the limit",
+                                all,
+                                request);
+                    }
+                    case AuthenticationException refused -> {
+                        return authentication(refused);
+                    }
+                    case CoordinatorException server -> {
+                        return onServer(server, request);
+                    }
+                    default -> {
+                        // Another node's error may say more.
+                    }
+                }
+            }
+        }
+        if (all instanceof NoNodeAvailableException) {
+            return failure(
+                    DocumentsError.CONNECT,
+                    "no node is up; connections are tried again in the background",
+                    all,
+                    request);
+        }
+        return failure(DocumentsError.CONNECT, "no node could run the request: " + reason(all), all, request);
+    }
+
+    private static Throwable onServer(CoordinatorException server, CqlRequest request) {
+        return switch (server) {
+            case UnavailableException few ->
+                failure(
+                        DocumentsError.UNAVAILABLE,
+                        "consistency " + few.getConsistencyLevel() + " needs " + few.getRequired() + " replicas, "
+                                + few.getAlive() + " are alive",
+                        few,
+                        request);
+            case ReadTimeoutException late -> failure(DocumentsError.READ_TIMEOUT, answered(late), late, request);
+            case WriteTimeoutException late ->
+                failure(
+                        DocumentsError.WRITE_TIMEOUT,
+                        answered(late) + "; the write may still take effect",
+                        late,
+                        request);
+            case CASWriteUnknownException late ->
+                failure(
+                        DocumentsError.WRITE_TIMEOUT,
+                        answered(late) + "; whether the condition held is not known: read the row",
+                        late,
+                        request);
+            case ReadFailureException broken ->
+                failure(
+                        DocumentsError.READ_FAILURE,
+                        broken.getNumFailures() + " replicas failed, " + answered(broken),
+                        broken,
+                        request);
+            case WriteFailureException broken ->
+                failure(
+                        DocumentsError.WRITE_FAILURE,
+                        broken.getNumFailures() + " replicas failed, " + answered(broken)
+                                + "; the write may still take effect",
+                        broken,
+                        request);
+            case OverloadedException busy ->
+                failure(DocumentsError.OVERLOADED, "the server is overloaded; send fewer requests", busy, request);
+            case BootstrappingException starting ->
+                failure(DocumentsError.OVERLOADED, "the server is starting; try again", starting, request);
+            case UnauthorizedException forbidden ->
+                failure(DocumentsError.UNAUTHORIZED, String.valueOf(forbidden.getMessage()), forbidden, request);
+            case QueryValidationException invalid -> invalid(invalid, request);
+            default ->
+                failure(DocumentsError.SERVER_ERROR, "the server failed: " + server.getMessage(), server, request);
+        };
+    }
+
+    private static String answered(QueryConsistencyException few) {
+        return few.getReceived() + " of " + few.getBlockFor() + " replicas answered for consistency "
+                + few.getConsistencyLevel();
+    }
+
+    /** The server tells wrong names apart only by its words. */
+    private static Throwable invalid(QueryValidationException invalid, CqlRequest request) {
+        String message = String.valueOf(invalid.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        boolean missing = lower.contains("does not exist") || lower.contains("doesn't exist");
+        DocumentsError error = DocumentsError.INVALID_REQUEST;
+        if (missing && lower.startsWith("keyspace")) {
+            error = DocumentsError.UNKNOWN_KEYSPACE;
+        } else if ((missing && lower.startsWith("table")) || lower.startsWith("unconfigured table")) {
+            error = DocumentsError.UNKNOWN_TABLE;
+        } else if (lower.startsWith("undefined column name") || lower.startsWith("unknown identifier")) {
+            error = DocumentsError.UNKNOWN_COLUMN;
+        }
+        return failure(error, "the server refuses the statement: " + message, invalid, request);
+    }
+
+    private static DocumentsException lost(Throwable cause, CqlRequest request) {
+        return failure(
+                DocumentsError.CONNECTION_LOST,
+                "the connection was lost while the request ran; a write may have taken effect",
+                cause,
+                request);
+    }
+
+    private static DocumentsException authentication(AuthenticationException refused) {
+        return new DocumentsException(
+                DocumentsError.AUTHENTICATION,
+                "the server at " + refused.getEndPoint() + " refuses the user or password, or wants them and got none",
+                refused);
+    }
+
+    private static DocumentsException failure(
+            DocumentsError error, String message, Throwable cause, CqlRequest request) {
+        return new DocumentsException(error, message + at(request), cause);
+    }
+
+    private static String at(CqlRequest request) {
+        String cql = request.cql();
+        return " [" + (cql.length() <= CQL_MAX ? cql : cql.substring(0, CQL_MAX) + "…") + "]";
+    }
+
+    private static String reason(Throwable error) {
+        if (error instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
+            return all.getAllErrors().entrySet().stream()
+                    .map(ApacheErrors::nodeReason)
+                    .collect(Collectors.joining(", "));
+        }
+        Throwable root = root(error);
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static String nodeReason(Map.Entry<com.datastax.oss.driver.api.core.metadata.Node, List<Throwable>> node) {
+        Throwable root = root(node.getValue().getFirst());
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return node.getKey().getEndPoint() + ": " + message;
+    }
+
+    private static boolean isClosed(IllegalStateException error) {
+        return String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("closed");
+    }
+
+    private static Throwable unwrapped(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof CompletionException && cause != null ? cause : error;
+    }
+
+    private static Throwable root(Throwable error) {
+        Throwable cause = error.getCause();
+        return cause == null ? error : root(cause);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
+            }
+            if (at instanceof AllNodesFailedException all) {
+                for (List<Throwable> errors : all.getAllErrors().values()) {
+                    for (Throwable nested : errors) {
+                        Optional<T> found = find(nested, type);
+                        if (found.isPresent()) {
+                            return found;
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
