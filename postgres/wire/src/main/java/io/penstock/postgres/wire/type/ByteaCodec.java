@@ -64,6 +64,9 @@ final class ByteaCodec<T> extends ScalarCodec<T> {
 
     @Override
     T fromText(String text) {
+        if (type() != PgType.BYTEA) {
+            return wrap.apply(text.getBytes(StandardCharsets.UTF_8));
+        }
         if (!text.startsWith("\\x")) {
             throw ValueErrors.malformed("bytea", "it is not in hex form; set bytea_output = 'hex'");
         }

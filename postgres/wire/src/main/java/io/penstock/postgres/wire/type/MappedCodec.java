@@ -27,6 +27,16 @@ final class MappedCodec<S, T> extends ScalarCodec<T> {
     }
 
     @Override
+    public void encodeText(T value, WireBuffer out) {
+        inner.encodeText(to.apply(value), out);
+    }
+
+    @Override
+    public T decodeText(byte[] bytes, int offset, int length) {
+        return from.apply(inner.decodeText(bytes, offset, length));
+    }
+
+    @Override
     String toText(T value) {
         return inner.toText(to.apply(value));
     }

@@ -118,7 +118,7 @@ final class NumericCodec extends ScalarCodec<BigDecimal> {
         if (length < 8) {
             throw ValueErrors.malformed(sqlName(), "it has " + length + " bytes");
         }
-        int count = (short) SHORT.get(bytes, offset);
+        int count = (short) SHORT.get(bytes, offset) & 0xffff;
         int weight = (short) SHORT.get(bytes, offset + 2);
         int sign = (short) SHORT.get(bytes, offset + 4) & 0xffff;
         int scale = (short) SHORT.get(bytes, offset + 6) & 0xffff;
@@ -128,7 +128,7 @@ final class NumericCodec extends ScalarCodec<BigDecimal> {
             case INFINITY, NEGATIVE_INFINITY -> throw special("infinite");
             default -> throw ValueErrors.malformed(sqlName(), "its sign is " + sign);
         }
-        if (count < 0 || length != 8 + 2 * count || scale > SCALE_MAX) {
+        if (length != 8 + 2 * count || scale > SCALE_MAX) {
             throw ValueErrors.malformed(sqlName(), "it has " + count + " groups in " + length + " bytes");
         }
         BigInteger unscaled =

@@ -11,13 +11,14 @@ final class ValueErrors {
 
     static PenstockException outOfRange(String javaType, String sqlName, String range) {
         return new PenstockException(
-                BaseError.VALUE_OUT_OF_RANGE, "a " + javaType + " does not fit into " + sqlName + ", " + range);
+                BaseError.VALUE_OUT_OF_RANGE,
+                "a value of Java type " + javaType + " does not fit into " + sqlName + ", " + range);
     }
 
     static PenstockException tooFine(String javaType, String sqlName, String precision) {
         return new PenstockException(
                 BaseError.VALUE_OUT_OF_RANGE,
-                "a " + javaType + " is finer than " + sqlName + ", " + precision
+                "a value of Java type " + javaType + " is finer than " + sqlName + ", " + precision
                         + "; round it, or put @Truncate on the component");
     }
 
