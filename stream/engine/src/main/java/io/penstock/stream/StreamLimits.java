@@ -1,0 +1,122 @@
+package io.penstock.stream;
+
+import io.penstock.Limit;
+import java.time.Duration;
+
+/**
+ * The bounds of a database. Hitting one is an error that names it, or makes the writer wait.
+ *
+ * @param retainedRowsMax rows that each source and stream keeps for ad-hoc SELECT; the oldest go first
+ * @param viewRowsMax rows that a materialized view holds
+ * @param queryRowsMax rows of a query's result or of a step in between
+ * @param lookupRowsMax rows of a lookup table
+ * @param subscriptionRowsMax rows that wait for a subscriber before its stream waits
+ * @param sinkRowsMax rows that wait for a sink before its stream waits
+ * @param groupsMax groups and windows that one stream keeps
+ * @param linger how long a row waits in a writer for others; zero hands each on at once
+ * @param sinkRetryFor how long a sink repeats a failed write before it gives up
+ * @param closeTimeout how long close waits for what was pushed to be worked off
+ */
+public record StreamLimits(
+        Limit retainedRowsMax,
+        Limit viewRowsMax,
+        Limit queryRowsMax,
+        Limit lookupRowsMax,
+        Limit subscriptionRowsMax,
+        Limit sinkRowsMax,
+        Limit groupsMax,
+        Duration linger,
+        Duration sinkRetryFor,
+        Duration closeTimeout) {
+
+    /** What holds unless said otherwise. */
+    public static StreamLimits defaults() {
+        return new StreamLimits(
+                rows("retainedRowsMax", 65_536),
+                rows("viewRowsMax", 1_000_000),
+                rows("queryRowsMax", 1_000_000),
+                rows("lookupRowsMax", 500_000),
+                rows("subscriptionRowsMax", 65_536),
+                rows("sinkRowsMax", 16_384),
+                new Limit("groupsMax", 10_000_000, "groups"),
+                Duration.ofMillis(2),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
+    }
+
+    private static Limit rows(String name, long max) {
+        return new Limit(name, max, "rows");
+    }
+
+    private StreamLimits with(Limit limit) {
+        return new StreamLimits(
+                pick(retainedRowsMax, limit),
+                pick(viewRowsMax, limit),
+                pick(queryRowsMax, limit),
+                pick(lookupRowsMax, limit),
+                pick(subscriptionRowsMax, limit),
+                pick(sinkRowsMax, limit),
+                pick(groupsMax, limit),
+                linger,
+                sinkRetryFor,
+                closeTimeout);
+    }
+
+    private static Limit pick(Limit present, Limit wanted) {
+        return present.name().equals(wanted.name()) ? wanted : present;
+    }
+
+    public StreamLimits withRetainedRowsMax(long max) {
+        return with(rows("retainedRowsMax", max));
+    }
+
+    public StreamLimits withViewRowsMax(long max) {
+        return with(rows("viewRowsMax", max));
+    }
+
+    public StreamLimits withQueryRowsMax(long max) {
+        return with(rows("queryRowsMax", max));
+    }
+
+    public StreamLimits withLookupRowsMax(long max) {
+        return with(rows("lookupRowsMax", max));
+    }
+
+    public StreamLimits withSubscriptionRowsMax(long max) {
+        return with(rows("subscriptionRowsMax", max));
+    }
+
+    public StreamLimits withSinkRowsMax(long max) {
+        return with(rows("sinkRowsMax", max));
+    }
+
+    public StreamLimits withGroupsMax(long max) {
+        return with(new Limit("groupsMax", max, "groups"));
+    }
+
+    public StreamLimits withLinger(Duration duration) {
+        return withTimes(duration, sinkRetryFor, closeTimeout);
+    }
+
+    public StreamLimits withSinkRetryFor(Duration duration) {
+        return withTimes(linger, duration, closeTimeout);
+    }
+
+    public StreamLimits withCloseTimeout(Duration duration) {
+        return withTimes(linger, sinkRetryFor, duration);
+    }
+
+    private StreamLimits withTimes(Duration newLinger, Duration newRetryFor, Duration newCloseTimeout) {
+        return new StreamLimits(
+                retainedRowsMax,
+                viewRowsMax,
+                queryRowsMax,
+                lookupRowsMax,
+                subscriptionRowsMax,
+                sinkRowsMax,
+                groupsMax,
+                newLinger,
+                newRetryFor,
+                newCloseTimeout);
+    }
+}

@@ -1,0 +1,347 @@
+package io.penstock.stream.internal;
+
+import io.penstock.Blocking;
+import io.penstock.Nearest;
+import io.penstock.PenstockException;
+import io.penstock.Threads;
+import io.penstock.stream.ExecuteResult.Created;
+import io.penstock.stream.ExecuteResult.Dropped;
+import io.penstock.stream.ExecutionMode;
+import io.penstock.stream.ObjectKind;
+import io.penstock.stream.StreamError;
+import io.penstock.stream.StreamException;
+import io.penstock.stream.data.Batch;
+import io.penstock.stream.plan.PlanNode;
+import io.penstock.stream.runtime.Dataflow;
+import io.penstock.stream.runtime.DataflowConfig;
+import io.penstock.stream.runtime.DataflowSpec;
+import io.penstock.stream.spi.Connection;
+import io.penstock.stream.spi.Connection.Capability;
+import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
+import io.penstock.stream.spi.Lookup;
+import io.penstock.stream.spi.LookupRequest;
+import io.penstock.stream.spi.SinkRequest;
+import io.penstock.stream.sql.Relation;
+import io.penstock.stream.sql.Statement;
+import io.penstock.stream.sql.Statement.IfPresent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out CREATE and DROP. Confined to the DDL lock; streams and sinks report their failures from their threads.
+ */
+final class Ddl {
+    private final DatabaseConfig config;
+    private final Graph graph;
+    private final Subscriptions subscriptions;
+    private final StreamNode.Events streamEvents;
+    private final SinkNode.Events sinkEvents;
+    private final Runnable changed;
+    private long nextNumber = 1;
+
+    Ddl(DatabaseConfig config, Graph graph, Subscriptions subscriptions, Checkpoints checkpoints) {
+        this.config = config;
+        this.graph = graph;
+        this.subscriptions = subscriptions;
+        this.changed = checkpoints::saveCatalog;
+        this.streamEvents = new StreamNode.Events(graph.barriers()::arrived, checkpoints::collect, this::streamFailed);
+        this.sinkEvents = new SinkNode.Events(
+                graph.barriers()::arrived, (sink, reason) -> graph.barriers().remove(sink));
+    }
+
+    /**
+     * Where an object comes from.
+     *
+     * @param sql its statement, verbatim
+     * @param number its number when it is opened again, else 0
+     * @param saved its state when it is opened again
+     */
+    record Origin(String sql, long number, @Nullable SavedNode saved) {
+        static Origin fresh(String sql) {
+            return new Origin(sql, 0, null);
+        }
+
+        boolean isRestored() {
+            return number > 0;
+        }
+    }
+
+    Created createSource(Statement.CreateSource statement, Origin origin) {
+        Relation.Source source = statement.source();
+        SourceOptions options = SourceOptions.of(source.name(), statement.options(), config.limits());
+        return create(
+                ObjectKind.SOURCE,
+                source.name(),
+                statement.ifPresent(),
+                origin,
+                id -> new SourceNode(id, source, options, config.time(), origin.saved()));
+    }
+
+    Created createLookup(Statement.CreateLookupTable statement, Origin origin) {
+        Relation.LookupTable lookup = statement.lookup();
+        return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, id -> {
+            Connection connection = connection(statement.connection(), lookup.name(), Capability.SCAN);
+            checkOptions(connection, lookup.name(), statement.options());
+            List<Batch> rows;
+            try (Lookup opened = connection.openLookup(new LookupRequest(
+                    lookup.name(), statement.table(), lookup.schema(), lookup.key(), statement.options()))) {
+                rows = Blocking.await(
+                        opened.scan(config.limits().lookupRowsMax().max()));
+            }
+            return new LookupNode(id, lookup, statement.connection(), statement.table(), rows);
+        });
+    }
+
+    Created createStream(Statement.CreateStream statement, Origin origin) {
+        Relation.Stream stream = statement.stream();
+        ObjectKind kind = stream.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.STREAM;
+        return create(kind, stream.name(), statement.ifPresent(), origin, id -> {
+            Set<String> reads = new LinkedHashSet<>();
+            Map<String, List<Batch>> lookups = new LinkedHashMap<>();
+            collect(statement.plan().root(), reads, lookups);
+            StreamNode node = new StreamNode(
+                    id,
+                    stream,
+                    List.copyOf(reads),
+                    config.limits(),
+                    new StreamNode.Restored(streamEvents, origin.saved()));
+            Dataflow dataflow = node.start(spec(statement, lookups, origin.saved()));
+            graph.attaching(epoch -> attachInputs(node, dataflow, epoch, origin));
+            return node;
+        });
+    }
+
+    @SuppressWarnings("NullAway") // it does not see the annotation of an array in a record's constructor
+    private DataflowSpec spec(
+            Statement.CreateStream statement, Map<String, List<Batch>> lookups, @Nullable SavedNode saved) {
+        return new DataflowSpec(
+                statement.stream().name(),
+                statement.plan(),
+                lookups,
+                saved == null ? null : saved.state(),
+                dataflowConfig());
+    }
+
+    private void attachInputs(StreamNode node, Dataflow dataflow, long epoch, Origin origin) {
+        for (String name : node.reads()) {
+            if (graph.get(name) instanceof Node.Live live) {
+                Receiver input = dataflow.input(name)::put;
+                node.inputs().put(name, input);
+                attach(live, input, epoch, origin);
+            }
+        }
+    }
+
+    /** A view's present rows come first, unless the reader had them before it was stored. */
+    private static void attach(Node.Live live, Receiver receiver, long epoch, Origin origin) {
+        boolean isView = live.id().kind() == ObjectKind.MATERIALIZED_VIEW;
+        if (isView && !origin.isRestored()) {
+            live.fanout().attach(receiver, epoch, live::present);
+        } else {
+            live.fanout().attach(receiver, epoch);
+        }
+    }
+
+    private DataflowConfig dataflowConfig() {
+        DataflowConfig defaults = DataflowConfig.defaults();
+        return new DataflowConfig(
+                config.mode() == ExecutionMode.CALLER_RUNS
+                        ? DataflowConfig.Mode.CALLER_RUNS
+                        : DataflowConfig.Mode.THREAD,
+                defaults.channelCapacity(),
+                config.limits().groupsMax().max());
+    }
+
+    private void collect(PlanNode plan, Set<String> reads, Map<String, List<Batch>> lookups) {
+        if (plan instanceof PlanNode.Scan scan) {
+            reads.add(scan.relation());
+        } else if (plan instanceof PlanNode.LookupJoin join && graph.get(join.table()) instanceof LookupNode lookup) {
+            reads.add(join.table());
+            lookups.put(join.table(), lookup.present());
+        }
+        plan.inputs().forEach(input -> collect(input, reads, lookups));
+    }
+
+    Created createSink(Statement.CreateSink statement, Origin origin) {
+        return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, id -> {
+            Node.Live from = graph.live(statement.from().name());
+            boolean changelog = statement.from() instanceof Relation.Stream stream && stream.changelog();
+            if (changelog && statement.key().isEmpty()) {
+                throw new StreamException(
+                        StreamError.QUERY_FAILED,
+                        "sink " + statement.name() + ": " + from.name()
+                                + " is a changelog, whose rows replace each other,"
+                                + " so the sink needs to know by which columns; say key = 'column, …' in WITH");
+            }
+            Capability wanted = statement.key().isEmpty() ? Capability.APPEND : Capability.UPSERT;
+            Connection connection = connection(statement.connection(), statement.name(), wanted);
+            checkOptions(connection, statement.name(), statement.options());
+            SinkWrites writes = new SinkWrites(
+                    statement.name(),
+                    connection.openSink(new SinkRequest(
+                            statement.name(),
+                            statement.table(),
+                            statement.from().schema(),
+                            statement.key(),
+                            statement.options())),
+                    config.time(),
+                    config.limits().sinkRetryFor());
+            SinkNode node = new SinkNode(
+                    id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
+            node.start();
+            graph.attaching(epoch -> attach(from, node, epoch, origin));
+            return node;
+        });
+    }
+
+    private Connection connection(String name, String user, Capability wanted) {
+        Connection connection = config.connections().get(name);
+        if (connection == null) {
+            throw Failures.unknownConnection(name, config.connections().keySet());
+        }
+        if (!connection.capabilities().contains(wanted)) {
+            throw new ConnectorException(
+                    ConnectorError.CONFIGURATION,
+                    "connection '" + name + "' (" + connection.kind() + ") cannot " + wanted + ", which " + user
+                            + " needs; it can " + connection.capabilities());
+        }
+        return connection;
+    }
+
+    private static void checkOptions(Connection connection, String user, Map<String, String> options) {
+        for (String option : options.keySet()) {
+            if (!connection.options().contains(option)) {
+                throw new ConnectorException(
+                        ConnectorError.CONFIGURATION,
+                        user + ": unknown option '" + option + "'; a connection to " + connection.kind() + " knows "
+                                + (connection.options().isEmpty() ? "none" : String.join(", ", connection.options()))
+                                + Nearest.hint(option, connection.options()));
+            }
+        }
+    }
+
+    private Created create(
+            ObjectKind kind, String name, IfPresent ifPresent, Origin origin, Function<NodeId, Node> make) {
+        Node present = graph.get(name);
+        if (present != null) {
+            switch (ifPresent) {
+                case KEEP -> {
+                    return new Created(kind, name, true);
+                }
+                case FAIL -> throw Failures.exists(present.id().kind(), name);
+                case REPLACE -> drop(present, false);
+            }
+        }
+        long number = origin.isRestored() ? origin.number() : nextNumber;
+        nextNumber = Math.max(nextNumber, number + 1);
+        Node node = make.apply(new NodeId(number, kind, name, origin.sql()));
+        graph.put(node);
+        if (!origin.isRestored()) {
+            try {
+                changed.run();
+            } catch (PenstockException notStored) {
+                remove(node);
+                throw notStored;
+            }
+        }
+        return new Created(kind, name, false);
+    }
+
+    Dropped drop(Statement.Drop statement) {
+        Node node = graph.get(statement.name());
+        if (node == null && statement.ifExists()) {
+            return new Dropped(kind(statement.kind()), List.of());
+        }
+        ObjectKind kind = kind(statement.kind());
+        if (node == null) {
+            throw Failures.notFound(
+                    kind.words(),
+                    statement.name(),
+                    graph.all().stream()
+                            .filter(known -> known.id().kind() == kind)
+                            .map(Node::name)
+                            .toList());
+        }
+        if (node.id().kind() != kind) {
+            throw Failures.otherKind(node, kind);
+        }
+        List<String> dropped = drop(node, statement.cascade());
+        return new Dropped(kind, dropped);
+    }
+
+    private List<String> drop(Node node, boolean cascade) {
+        List<Node> dependants = graph.dependants(node);
+        if (!dependants.isEmpty() && !cascade) {
+            throw Failures.dependants(node, dependants);
+        }
+        List<Node> all = new ArrayList<>(dependants.reversed());
+        all.add(node);
+        all.forEach(this::remove);
+        changed.run();
+        return all.stream().map(Node::name).toList();
+    }
+
+    private void remove(Node node) {
+        graph.remove(node);
+        detach(node);
+        node.close();
+        graph.barriers().remove(node);
+        subscriptions.dropped(node);
+    }
+
+    private void detach(Node node) {
+        for (String name : node.reads()) {
+            if (graph.get(name) instanceof Node.Live live) {
+                switch (node) {
+                    case StreamNode stream -> {
+                        Receiver input = stream.inputs().get(name);
+                        if (input != null) {
+                            live.fanout().detach(input);
+                        }
+                    }
+                    case SinkNode sink -> live.fanout().detach(sink);
+                    case SourceNode source -> {}
+                    case LookupNode lookup -> {}
+                }
+            }
+        }
+    }
+
+    /** What reads a failed stream would wait for it for ever, so it stops with it. */
+    private void streamFailed(StreamNode failed) {
+        PenstockException reason = failed.failure().orElseThrow();
+        graph.barriers().remove(failed);
+        subscriptions.failed(failed, reason);
+        Threads.startVirtual("penstock-fault-" + failed.name(), () -> {
+            detach(failed);
+            for (Node dependant : graph.dependants(failed)) {
+                if (dependant instanceof StreamNode stream) {
+                    stream.fail(new StreamException(
+                            StreamError.EXECUTION_FAILED,
+                            stream.name() + " has stopped: its input " + failed.name() + " has failed",
+                            reason));
+                    stream.close();
+                } else {
+                    graph.barriers().remove(dependant);
+                }
+            }
+        });
+    }
+
+    static ObjectKind kind(Statement.ObjectKind kind) {
+        return switch (kind) {
+            case SOURCE -> ObjectKind.SOURCE;
+            case STREAM -> ObjectKind.STREAM;
+            case MATERIALIZED_VIEW -> ObjectKind.MATERIALIZED_VIEW;
+            case LOOKUP_TABLE -> ObjectKind.LOOKUP_TABLE;
+            case SINK -> ObjectKind.SINK;
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package io.penstock.stream.internal;
+
+import io.penstock.PenstockException;
+import io.penstock.stream.ObjectKind;
+import io.penstock.stream.data.StreamElement.Barrier;
+import io.penstock.stream.sql.Catalog;
+import io.penstock.stream.sql.Relation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running objects by name, in the order of creation, and how barriers get into them. Reading is free of locks; who
+ * changes it holds the DDL lock.
+ *
+ * <p>A new object must not be attached to one of its inputs before a barrier and to another one after it: it would wait
+ * for ever for the barrier at the second. So attaching and sending barriers exclude each other by a lock of their own.
+ * Lock order: DDL, topology, writer, source.
+ */
+final class Graph implements Catalog {
+    private final Collection<String> connections;
+    private final Barriers barriers;
+    private final ReentrantLock topology = new ReentrantLock();
+    private volatile Map<String, Node> nodes = Map.of();
+
+    Graph(Collection<String> connections, long epoch) {
+        this.connections = List.copyOf(connections);
+        this.barriers = new Barriers(epoch);
+    }
+
+    Barriers barriers() {
+        return barriers;
+    }
+
+    @Override
+    public Optional<Relation> relation(String name) {
+        return nodes.get(name) instanceof Node.Queryable readable ? Optional.of(readable.relation()) : Optional.empty();
+    }
+
+    @Override
+    public Collection<String> relationNames() {
+        return namesOf(Node.Queryable.class);
+    }
+
+    @Override
+    public Set<String> sinkNames() {
+        return namesOf(SinkNode.class);
+    }
+
+    @Override
+    public Set<String> connectionNames() {
+        return new LinkedHashSet<>(connections);
+    }
+
+    private Set<String> namesOf(Class<? extends Node> type) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node node : nodes.values()) {
+            if (type.isInstance(node)) {
+                names.add(node.name());
+            }
+        }
+        return names;
+    }
+
+    Collection<Node> all() {
+        return nodes.values();
+    }
+
+    <T extends Node> List<T> all(Class<T> type) {
+        return nodes.values().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Nullable
+    Node get(String name) {
+        return nodes.get(name);
+    }
+
+    /** A relation that emits, by name; otherwise an error that lists those there are. */
+    Node.Live live(String name) {
+        if (nodes.get(name) instanceof Node.Live live) {
+            return live;
+        }
+        throw Failures.notFound(
+                "source, stream or view",
+                name,
+                all(Node.Live.class).stream().map(Node::name).toList());
+    }
+
+    /** A source by name. */
+    SourceNode source(String name) {
+        Node node = nodes.get(name);
+        if (node instanceof SourceNode source) {
+            return source;
+        }
+        if (node != null) {
+            throw Failures.otherKind(node, ObjectKind.SOURCE);
+        }
+        throw Failures.notFound(
+                "source", name, all(SourceNode.class).stream().map(Node::name).toList());
+    }
+
+    /** Puts a node in; whoever does holds the DDL lock. */
+    void put(Node node) {
+        Map<String, Node> next = new LinkedHashMap<>(nodes);
+        next.put(node.name(), node);
+        nodes = Collections.unmodifiableMap(next);
+    }
+
+    void remove(Node node) {
+        Map<String, Node> next = new LinkedHashMap<>(nodes);
+        next.remove(node.name());
+        nodes = Collections.unmodifiableMap(next);
+    }
+
+    /** Runs an attachment of an object to its inputs while no barrier is sent; it is given the newest epoch. */
+    void attaching(LongConsumer attach) {
+        topology.lock();
+        try {
+            attach.accept(barriers.epoch());
+        } finally {
+            topology.unlock();
+        }
+    }
+
+    /** The objects that read this one, directly or through others, nearest first. */
+    List<Node> dependants(Node node) {
+        Set<Node> found = new LinkedHashSet<>();
+        List<String> names = new ArrayList<>(List.of(node.name()));
+        for (int i = 0; i < names.size(); i++) {
+            for (Node other : nodes.values()) {
+                if (other.reads().contains(names.get(i)) && found.add(other)) {
+                    names.add(other.name());
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}. */
+    Barriers.Round inject(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {
+        all(SourceNode.class).forEach(SourceNode::flushWriters);
+        topology.lockInterruptibly();
+        try {
+            Barriers.Round round = barriers.begin(reachable());
+            Barrier barrier = new Barrier(round.epoch(), snapshot);
+            for (SourceNode source : all(SourceNode.class)) {
+                SavedNode own = source.barrier(barrier);
+                if (own != null) {
+                    saved.put(source.id().number(), own);
+                }
+            }
+            barriers.injected(round);
+            return round;
+        } finally {
+            topology.unlock();
+        }
+    }
+
+    /** The streams and sinks that a barrier gets to: those that run, and all of whose inputs do. */
+    private List<Node> reachable() {
+        Map<String, Boolean> reached = new ConcurrentHashMap<>();
+        List<Node> found = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            boolean through = switch (node) {
+                case SourceNode source -> true;
+                case LookupNode lookup -> false;
+                case StreamNode stream -> isReached(stream, reached);
+                case SinkNode sink -> isReached(sink, reached);
+            };
+            reached.put(node.name(), through);
+            if (through && !(node instanceof SourceNode)) {
+                found.add(node);
+            }
+        }
+        return found;
+    }
+
+    private boolean isReached(Node node, Map<String, Boolean> reached) {
+        if (node.failure().isPresent()) {
+            return false;
+        }
+        List<String> live = node.reads().stream()
+                .filter(name -> nodes.get(name) instanceof Node.Live)
+                .toList();
+        return !live.isEmpty() && live.stream().allMatch(name -> reached.getOrDefault(name, false));
+    }
+
+    /** The first failure of a stream or sink, if any has failed. */
+    Optional<PenstockException> failure() {
+        return nodes.values().stream()
+                .map(Node::failure)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

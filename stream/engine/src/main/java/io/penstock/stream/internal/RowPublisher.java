@@ -1,0 +1,140 @@
+package io.penstock.stream.internal;
+
+import io.penstock.Threads;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** A publisher that opens a subscription for each subscriber and follows its demand on a virtual thread. */
+final class RowPublisher<T> implements Flow.Publisher<T> {
+    private final Supplier<NodeSubscription<T>> open;
+
+    RowPublisher(Supplier<NodeSubscription<T>> open) {
+        this.open = open;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        NodeSubscription<T> rows;
+        try {
+            rows = open.get();
+        } catch (RuntimeException refused) {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {
+                    // Nothing will come: onError follows.
+                }
+
+                @Override
+                public void cancel() {
+                    // Nothing to stop.
+                }
+            });
+            subscriber.onError(refused);
+            return;
+        }
+        Delivery<T> delivery = new Delivery<>(rows, subscriber);
+        subscriber.onSubscribe(delivery);
+        Threads.startVirtual("penstock-publish-" + rows.name(), delivery::run);
+    }
+
+    /** One subscriber's demand. Thread-safe by its lock. */
+    private static final class Delivery<T> implements Flow.Subscription {
+        private final NodeSubscription<T> rows;
+        private final Flow.Subscriber<? super T> subscriber;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private long demand;
+        private boolean cancelled;
+        private boolean badRequest;
+
+        Delivery(NodeSubscription<T> rows, Flow.Subscriber<? super T> subscriber) {
+            this.rows = rows;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long n) {
+            lock.lock();
+            try {
+                if (n <= 0) {
+                    badRequest = true;
+                } else {
+                    demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            lock.lock();
+            try {
+                cancelled = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            rows.cancel();
+        }
+
+        void run() {
+            try {
+                var iterator = rows.iterator();
+                while (awaitDemand() && iterator.hasNext()) {
+                    subscriber.onNext(iterator.next());
+                }
+                finish();
+            } catch (InterruptedException | CancellationException interrupted) {
+                rows.cancel();
+            } catch (RuntimeException failed) {
+                rows.close();
+                if (!isCancelled()) {
+                    subscriber.onError(failed);
+                }
+            }
+        }
+
+        private void finish() {
+            if (isCancelled()) {
+                return;
+            }
+            rows.close();
+            if (badRequest) {
+                subscriber.onError(new IllegalArgumentException("a subscriber must request more than 0 rows"));
+            } else {
+                subscriber.onComplete();
+            }
+        }
+
+        /** Waits until a row may be delivered; false when none may ever be. */
+        private boolean awaitDemand() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (demand == 0 && !cancelled && !badRequest) {
+                    changed.await();
+                }
+                if (cancelled || badRequest) {
+                    return false;
+                }
+                demand -= demand == Long.MAX_VALUE ? 0 : 1;
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isCancelled() {
+            lock.lock();
+            try {
+                return cancelled;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

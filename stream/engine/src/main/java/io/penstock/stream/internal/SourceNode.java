@@ -1,0 +1,207 @@
+package io.penstock.stream.internal;
+
+import io.penstock.Time;
+import io.penstock.stream.DatabaseMetrics.SourceMetrics;
+import io.penstock.stream.StreamError;
+import io.penstock.stream.StreamException;
+import io.penstock.stream.data.Batch;
+import io.penstock.stream.data.LongColumn;
+import io.penstock.stream.data.Schema;
+import io.penstock.stream.data.StreamElement.Barrier;
+import io.penstock.stream.data.StreamElement.Watermark;
+import io.penstock.stream.sql.Relation;
+import io.penstock.stream.sql.WatermarkSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source: what writers push goes to the streams, sinks and subscriptions behind it, with the watermarks that follow
+ * from the rows. Thread-safe: its lock lets one batch after another through, and whoever waits for room holds it.
+ *
+ * <p>Lock order: writer, then source.
+ */
+final class SourceNode implements Node.Live {
+    /** The most rows in a batch. */
+    static final int BATCH_ROWS_MAX = 1024;
+
+    private final NodeId id;
+    private final Relation.Source relation;
+    private final Fanout fanout;
+    private final RetainedRows retained;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Flushable> writers = ConcurrentHashMap.newKeySet();
+    private final @Nullable EventClock clock;
+    private final int timeColumn;
+    private volatile boolean closed;
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder nullTimeRows = new LongAdder();
+
+    /** What holds rows that it has not handed on yet. */
+    interface Flushable {
+        void flush();
+    }
+
+    SourceNode(NodeId id, Relation.Source relation, SourceOptions options, Time time, @Nullable SavedNode saved) {
+        this.id = id;
+        this.relation = relation;
+        long watermark = saved == null ? Watermark.UNSET : saved.watermark();
+        this.fanout = new Fanout(watermark);
+        this.retained = new RetainedRows(relation.schema(), options.retainedRowsMax());
+        if (saved != null) {
+            retained.restore(saved.rows(relation.schema()));
+            rows.add(saved.count());
+        }
+        Optional<WatermarkSpec> spec = relation.watermark();
+        this.clock = spec.map(known -> new EventClock(known.delayMicros(), options.skewMax(), time, watermark))
+                .orElse(null);
+        this.timeColumn = spec.map(known -> relation.schema().position(known.column()))
+                .map(position -> position.orElseThrow())
+                .orElse(-1);
+    }
+
+    @Override
+    public NodeId id() {
+        return id;
+    }
+
+    @Override
+    public Relation.Source relation() {
+        return relation;
+    }
+
+    @Override
+    public Fanout fanout() {
+        return fanout;
+    }
+
+    @Override
+    public List<Batch> present() {
+        return retained.snapshot();
+    }
+
+    Schema schema() {
+        return relation.schema();
+    }
+
+    /** Pushes rows: all of them, or none when interrupted before the first was taken. */
+    void push(Batch batch) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            requireOpen();
+            if (clock == null) {
+                publish(batch);
+            } else {
+                pushTimed(clock, withTime(batch));
+            }
+            rows.add(batch.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pushTimed(EventClock follower, Batch batch) throws InterruptedException {
+        long[] times = ((LongColumn) batch.column(timeColumn)).values();
+        long bound = follower.bound();
+        int from = 0;
+        while (from < batch.size()) {
+            int to = follower.follow(times, from, batch.size(), bound);
+            publish(Batches.range(batch, from, to - from));
+            fanout.publishWhole(new Watermark(follower.watermark()));
+            from = to;
+        }
+    }
+
+    private void publish(Batch batch) throws InterruptedException {
+        fanout.publishWhole(batch);
+        retained.add(batch);
+    }
+
+    /** Without the rows whose event time is NULL: no window could hold them. */
+    private Batch withTime(Batch batch) {
+        if (((LongColumn) batch.column(timeColumn)).nulls() == null) {
+            return batch;
+        }
+        int[] kept = new int[batch.size()];
+        int count = 0;
+        for (int row = 0; row < batch.size(); row++) {
+            if (!batch.column(timeColumn).isNull(row)) {
+                kept[count++] = row;
+            }
+        }
+        nullTimeRows.add(batch.size() - count);
+        return batch.select(kept, count);
+    }
+
+    /** Moves the watermark at the caller's word. */
+    void watermark(long micros) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            requireOpen();
+            if (clock == null) {
+                throw new StreamException(
+                        StreamError.INGESTION_FAILED,
+                        "source " + relation.name() + " has no watermark; declare WATERMARK FOR its time column");
+            }
+            clock.advance(micros);
+            fanout.publishWhole(new Watermark(clock.watermark()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a barrier behind everything pushed so far, and saves what the source itself keeps if it asks for that. */
+    @Nullable
+    SavedNode barrier(Barrier barrier) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            fanout.publishWhole(barrier);
+            return barrier.snapshot() ? SavedNode.of(fanout.watermark(), rows.sum(), null, retained.snapshot()) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void register(Flushable writer) {
+        writers.add(writer);
+    }
+
+    void unregister(Flushable writer) {
+        writers.remove(writer);
+    }
+
+    /** Lets all writers hand on what they hold. */
+    void flushWriters() {
+        writers.forEach(Flushable::flush);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new StreamException(
+                    StreamError.WRITER_CLOSED, "source " + relation.name() + " was dropped or its database was closed");
+        }
+    }
+
+    SourceMetrics metrics() {
+        EventClock follower = clock;
+        return new SourceMetrics(
+                relation.name(),
+                rows.sum(),
+                nullTimeRows.sum(),
+                follower == null ? 0 : follower.skewed(),
+                Watermarks.optional(fanout.watermark()));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
