@@ -1,0 +1,2 @@
+/** Expressions as kernels: loops over columns, one call a batch. */
+package io.penstock.stream.runtime.internal.expr;
