@@ -1,0 +1,115 @@
+package io.penstock.stream.runtime.internal.state;
+
+import java.util.Arrays;
+
+/**
+ * A sum of doubles without any rounding until it is read, so that what is taken back is really gone and the order does
+ * not matter. The sum is kept as a few doubles that do not overlap (Shewchuk's expansion); infinities and NaN are
+ * counted beside.
+ */
+final class ExactSum {
+    private double[] parts = new double[4];
+    private int size;
+    private long nans;
+    private long positiveInfinities;
+    private long negativeInfinities;
+
+    /** Adds a value as often as its weight says. */
+    void add(double value, int weight) {
+        if (Double.isNaN(value)) {
+            nans += weight;
+        } else if (value == Double.POSITIVE_INFINITY) {
+            positiveInfinities += weight;
+        } else if (value == Double.NEGATIVE_INFINITY) {
+            negativeInfinities += weight;
+        } else if (weight == 1 || weight == -1) {
+            add(value * weight);
+        } else {
+            double product = value * weight;
+            add(product);
+            add(Math.fma(value, weight, -product));
+        }
+    }
+
+    private void add(double value) {
+        double carry = value;
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            double part = parts[i];
+            double large = Math.abs(carry) < Math.abs(part) ? part : carry;
+            double small = Math.abs(carry) < Math.abs(part) ? carry : part;
+            double sum = large + small;
+            double lost = small - (sum - large);
+            if (lost != 0) {
+                parts[kept++] = lost;
+            }
+            carry = sum;
+        }
+        if (carry != 0) {
+            if (kept == parts.length) {
+                parts = Arrays.copyOf(parts, kept * 2);
+            }
+            parts[kept++] = carry;
+        }
+        size = kept;
+    }
+
+    /** Whether everything that was added was taken back. */
+    boolean isEmpty() {
+        return size == 0 && nans == 0 && positiveInfinities == 0 && negativeInfinities == 0;
+    }
+
+    /** The sum, rounded once. */
+    double value() {
+        if (nans > 0 || (positiveInfinities > 0 && negativeInfinities > 0)) {
+            return Double.NaN;
+        }
+        if (positiveInfinities > 0 || negativeInfinities > 0) {
+            return positiveInfinities > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        if (size == 0) {
+            return 0;
+        }
+        int i = size - 1;
+        double high = parts[i];
+        double low = 0;
+        while (i > 0 && low == 0) {
+            double before = high;
+            double part = parts[--i];
+            high = before + part;
+            low = part - (high - before);
+        }
+        // half-way cases go by the sign of what lies below
+        if (i > 0 && (low < 0) == (parts[i - 1] < 0) && low != 0) {
+            double twice = low * 2;
+            double rounded = high + twice;
+            if (twice == rounded - high) {
+                high = rounded;
+            }
+        }
+        return high;
+    }
+
+    void write(StateWriter out) {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeLong(Double.doubleToRawLongBits(parts[i]));
+        }
+        out.writeLong(nans);
+        out.writeLong(positiveInfinities);
+        out.writeLong(negativeInfinities);
+    }
+
+    static ExactSum read(StateReader in) {
+        ExactSum sum = new ExactSum();
+        sum.size = in.readCount(Long.BYTES);
+        sum.parts = new double[Math.max(4, sum.size)];
+        for (int i = 0; i < sum.size; i++) {
+            sum.parts[i] = Double.longBitsToDouble(in.readLong());
+        }
+        sum.nans = in.readLong();
+        sum.positiveInfinities = in.readLong();
+        sum.negativeInfinities = in.readLong();
+        return sum;
+    }
+}

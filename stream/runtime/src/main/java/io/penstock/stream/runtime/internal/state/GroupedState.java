@@ -1,0 +1,294 @@
+package io.penstock.stream.runtime.internal.state;
+
+import io.penstock.Limit;
+import io.penstock.stream.data.Batch;
+import io.penstock.stream.data.BatchBuilder;
+import io.penstock.stream.data.ColumnBuilder;
+import io.penstock.stream.data.LongColumn;
+import io.penstock.stream.data.StreamElement.Watermark;
+import io.penstock.stream.plan.PlanNode;
+import io.penstock.stream.runtime.internal.Errors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of an aggregation, one table a window; without windows there is one table that never closes.
+ *
+ * <p>A batch is cut into runs of rows that belong to the same windows. Rows mostly come in the order of time, so a run
+ * is long, its table is found once, and the aggregates loop over it. A row is late for a window that is closed, and
+ * only for that one: with sliding windows it still counts in those that are open. Confined to one thread.
+ */
+public final class GroupedState {
+    private static final int BATCH_ROWS = 4096;
+    private static final int TABLES_SPARE = 8;
+    private static final int INTERNED_SLACK = 1 << 16;
+    private static final long ONLY_WINDOW = Long.MIN_VALUE;
+
+    private final PlanNode.Aggregate node;
+    private final @Nullable Windows windows;
+    private final Keys keys;
+    private final Aggregates aggregates;
+    private final Limit groupsMax;
+    private final BatchBuilder builder;
+    private final TreeMap<Long, GroupTable> tables = new TreeMap<>();
+    private final ArrayDeque<GroupTable> spare = new ArrayDeque<>();
+    private final @Nullable Changes changes;
+    private int[] groups = new int[64];
+    private long watermark = Watermark.UNSET;
+    private long lateRows;
+    private long groupCount;
+
+    /**
+     * @param retractions whether the input can have weights below 1
+     * @param changing whether each batch ends with the changes of the groups it touched
+     */
+    public GroupedState(PlanNode.Aggregate node, boolean retractions, boolean changing, long groupsMax) {
+        this.node = node;
+        this.windows = node.window().map(Windows::of).orElse(null);
+        this.keys = new Keys(node.input().schema(), node.keys());
+        this.aggregates = new Aggregates(node.calls(), node.input().schema(), retractions, keys.width());
+        this.groupsMax = new Limit("groupsMax", groupsMax, "groups");
+        this.builder = new BatchBuilder(node.schema());
+        this.changes = changing ? new Changes(this, node.schema()) : null;
+    }
+
+    /** Takes a batch in; gives the changes that it made if asked for them, else null. */
+    public @Nullable Batch update(Batch batch) {
+        if (groups.length < batch.size()) {
+            groups = new int[Integer.highestOneBit(batch.size()) * 2];
+        }
+        long[][] words = keys.encode(batch);
+        if (windows == null) {
+            update(ONLY_WINDOW, batch, words, new Run(0, batch.size()));
+        } else {
+            updateWindows(batch, words, windows);
+        }
+        Batch out = changes == null ? null : changes.take();
+        compactKeys();
+        return out;
+    }
+
+    /** Rows from … to that belong to the same windows. */
+    private record Run(int from, int to) {}
+
+    private void updateWindows(Batch batch, long[][] words, Windows windows) {
+        LongColumn column =
+                (LongColumn) batch.column(node.window().orElseThrow().timeColumn());
+        long[] times = column.values();
+        int size = batch.size();
+        int row = 0;
+        while (row < size) {
+            if (column.isNull(row)) {
+                row++;
+                continue;
+            }
+            long first = windows.firstStart(times[row]);
+            long last = windows.lastStart(times[row]);
+            // the run goes on while neither does the earliest window end nor another begin nor the latest one fall away
+            long low = Math.max(last, first - windows.slide() + windows.size());
+            long high = Math.min(last + windows.slide(), first + windows.size());
+            int end = row + 1;
+            if (column.nulls() == null) {
+                while (end < size && times[end] >= low && times[end] < high) {
+                    end++;
+                }
+            }
+            updateRun(batch, words, new Run(row, end), new Span(first, last));
+            row = end;
+        }
+    }
+
+    /** The starts of the windows that a run belongs to. */
+    private record Span(long first, long last) {}
+
+    private void updateRun(Batch batch, long[][] words, Run run, Span span) {
+        Windows all = java.util.Objects.requireNonNull(windows);
+        boolean open = false;
+        for (long start = span.first(); start <= span.last(); start += all.slide()) {
+            if (start + all.size() > watermark) {
+                open = true;
+                update(start, batch, words, run);
+            }
+        }
+        if (!open) {
+            lateRows += run.to() - run.from();
+        }
+    }
+
+    private void update(long window, Batch batch, long[][] words, Run run) {
+        GroupTable table = tables.get(window);
+        if (table == null) {
+            table = spare.isEmpty() ? aggregates.newTable() : spare.pop();
+            tables.put(window, table);
+        }
+        int before = table.size();
+        if (changes == null) {
+            table.resolve(words, run.from(), run.to(), groups);
+        } else {
+            changes.resolve(table, window, words, run.from(), run.to());
+        }
+        groupCount += table.size() - before;
+        if (groupCount + tables.size() > groupsMax.max()) {
+            throw Errors.limit(groupsMax, "close windows earlier, group by fewer keys, or raise it");
+        }
+        aggregates.update(new Accumulator.Update(table, groups, batch, run.from(), run.to()));
+    }
+
+    int[] groups() {
+        return groups;
+    }
+
+    /** Whether a group has a row in the result. */
+    boolean isPresent(GroupTable table, int group) {
+        return isGlobal() || table.weight(group) > 0;
+    }
+
+    /** Without keys and windows there is one group, which stays when all its rows are gone. */
+    private boolean isGlobal() {
+        return windows == null && node.keys().isEmpty();
+    }
+
+    /** Forgets a group if nothing is left of it. */
+    void release(GroupTable table, int group) {
+        if (!isGlobal() && table.isBlank(group)) {
+            table.remove(group);
+            groupCount--;
+        }
+    }
+
+    void appendAggregates(GroupTable table, int group, ColumnBuilder[] out, int firstColumn) {
+        aggregates.append(table, group, out, firstColumn);
+    }
+
+    /** How many columns come before the aggregates. */
+    int leadingColumns() {
+        return node.keys().size() + (windows == null ? 0 : 2);
+    }
+
+    /** Appends the key and the window of a group. */
+    void appendKey(GroupTable table, long window, int group, ColumnBuilder[] out) {
+        int base = table.base(group);
+        int column = 0;
+        for (; column < node.keys().size(); column++) {
+            keys.decode(column, table.words(), base, out[column]);
+        }
+        if (windows != null) {
+            out[column].appendLong(window);
+            out[column + 1].appendLong(window + windows.size());
+        }
+    }
+
+    /** Moves the time on and forgets the windows that end by then; gives their rows, ordered by start, if wanted. */
+    public List<Batch> advance(long micros, boolean wanted) {
+        watermark = Math.max(watermark, micros);
+        List<Batch> out = new ArrayList<>();
+        if (windows == null) {
+            return out;
+        }
+        while (!tables.isEmpty()) {
+            Map.Entry<Long, GroupTable> earliest = tables.firstEntry();
+            if (earliest.getKey() + windows.size() > watermark) {
+                break;
+            }
+            if (wanted) {
+                appendRows(earliest.getKey(), earliest.getValue(), out);
+            }
+            tables.pollFirstEntry();
+            recycle(earliest.getValue());
+        }
+        flush(out);
+        return out;
+    }
+
+    private void recycle(GroupTable table) {
+        groupCount -= table.size();
+        table.clear();
+        if (spare.size() < TABLES_SPARE) {
+            spare.push(table);
+        }
+    }
+
+    /** All rows there are now, windows by start: the answer of a query over rows at rest. */
+    public List<Batch> rows() {
+        List<Batch> out = new ArrayList<>();
+        if (isGlobal() && tables.isEmpty()) {
+            GroupTable empty = aggregates.newTable();
+            empty.resolve(new long[0][], 0, 1, new int[1]);
+            appendRows(ONLY_WINDOW, empty, out);
+        }
+        tables.forEach((window, table) -> appendRows(window, table, out));
+        flush(out);
+        return out;
+    }
+
+    private void appendRows(long window, GroupTable table, List<Batch> out) {
+        ColumnBuilder[] columns = new ColumnBuilder[node.schema().size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = builder.column(i);
+        }
+        for (int group = 0; group < table.top(); group++) {
+            if (table.isLive(group) && isPresent(table, group)) {
+                appendKey(table, window, group, columns);
+                appendAggregates(table, group, columns, leadingColumns());
+                builder.endRow();
+                if (builder.size() == BATCH_ROWS) {
+                    flush(out);
+                }
+            }
+        }
+    }
+
+    private void flush(List<Batch> out) {
+        if (builder.size() > 0) {
+            out.add(builder.build());
+        }
+    }
+
+    /** Texts of keys that no group has any more are forgotten when they are the most of what is kept. */
+    private void compactKeys() {
+        if (keys.internedSize() > INTERNED_SLACK + 4 * groupCount) {
+            keys.compact(tables.values());
+        }
+    }
+
+    /** Rows that belonged to no window that was still open. */
+    public long lateRows() {
+        return lateRows;
+    }
+
+    /** Groups and windows that are kept. */
+    public long size() {
+        return groupCount + (windows == null ? 0 : tables.size());
+    }
+
+    public void write(StateWriter out) {
+        out.writeLong(watermark);
+        out.writeLong(lateRows);
+        keys.write(out);
+        out.writeInt(tables.size());
+        tables.forEach((window, table) -> {
+            out.writeLong(window);
+            table.write(out, aggregates);
+        });
+    }
+
+    public void read(StateReader in) {
+        watermark = in.readLong();
+        lateRows = in.readLong();
+        keys.read(in);
+        int count = in.readCount(Long.BYTES);
+        tables.clear();
+        groupCount = 0;
+        for (int i = 0; i < count; i++) {
+            long window = in.readLong();
+            GroupTable table = aggregates.newTable();
+            table.read(in, aggregates);
+            tables.put(window, table);
+            groupCount += table.size();
+        }
+    }
+}
