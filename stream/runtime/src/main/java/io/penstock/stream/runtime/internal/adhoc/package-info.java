@@ -1,0 +1,2 @@
+/** Queries over rows at rest. */
+package io.penstock.stream.runtime.internal.adhoc;
