@@ -2,6 +2,9 @@ package io.penstock.stream.runtime;
 
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.plan.PlanNode;
+import io.penstock.stream.runtime.internal.adhoc.Evaluation;
+import io.penstock.stream.runtime.internal.task.CallerDataflow;
+import io.penstock.stream.runtime.internal.task.ThreadDataflow;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +20,10 @@ public interface Dataflow extends AutoCloseable {
         if (spec.name().isEmpty()) {
             throw new IllegalArgumentException("a dataflow needs a name");
         }
-        throw new IllegalStateException("no runtime yet for " + spec.name() + " into " + output);
+        return switch (spec.config().mode()) {
+            case THREAD -> new ThreadDataflow(spec, output).started();
+            case CALLER_RUNS -> new CallerDataflow(spec, output).started();
+        };
     }
 
     /**
@@ -28,10 +34,7 @@ public interface Dataflow extends AutoCloseable {
      * @param rowsMax the most rows that the result or a step in between may have; more is an error
      */
     static List<Batch> evaluate(PlanNode plan, Function<String, List<Batch>> relations, long rowsMax) {
-        if (plan instanceof PlanNode.Scan scan) {
-            return relations.apply(scan.relation());
-        }
-        throw new IllegalStateException("no runtime yet for " + plan + relations + rowsMax);
+        return new Evaluation(relations, rowsMax).run(plan);
     }
 
     /** The relations that the query reads. */

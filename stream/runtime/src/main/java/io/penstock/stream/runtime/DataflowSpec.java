@@ -21,7 +21,16 @@ public record DataflowSpec(
         Map<String, List<Batch>> lookups,
         byte @Nullable [] snapshot,
         DataflowConfig config) {
-    public DataflowSpec {
-        lookups = Map.copyOf(lookups);
+    public DataflowSpec(
+            String name,
+            StreamPlan plan,
+            Map<String, List<Batch>> lookups,
+            byte @Nullable [] snapshot,
+            DataflowConfig config) {
+        this.name = name;
+        this.plan = plan;
+        this.lookups = Map.copyOf(lookups);
+        this.snapshot = snapshot;
+        this.config = config;
     }
 }
