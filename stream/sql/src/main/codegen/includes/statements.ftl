@@ -1,0 +1,332 @@
+<#-- The statements of our dialect; queries and expressions are Calcite's. -->
+
+/** One statement and nothing behind it: where the parser is entered. */
+SqlNode StatementEof() :
+{
+    final SqlNode statement;
+}
+{
+    statement = Statement() <EOF> { return statement; }
+}
+
+SqlNode Statement() :
+{
+    final SqlNode statement;
+}
+{
+    (
+        statement = CreateStatement()
+    |
+        statement = DropStatement()
+    |
+        statement = InsertStatement()
+    |
+        statement = ExplainStatement()
+    |
+        statement = ShowStatement()
+    |
+        statement = DescribeStatement()
+    |
+        statement = CheckpointStatement()
+    |
+        statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    )
+    { return statement; }
+}
+
+SqlNode CreateStatement() :
+{
+    final Span s;
+    boolean replace = false;
+    final Ddl ddl;
+}
+{
+    <CREATE> { s = span(); }
+    [ <OR> <REPLACE> { replace = true; } ]
+    (
+        ddl = CreateSource(replace)
+    |
+        ddl = CreateLookupTable(replace)
+    |
+        ddl = CreateStream(replace)
+    |
+        ddl = CreateSink(replace)
+    )
+    { return new DdlNode(s.end(this), ddl); }
+}
+
+boolean IfNotExists() : { }
+{
+    [ LOOKAHEAD(3) <IF> <NOT> <EXISTS> { return true; } ]
+    { return false; }
+}
+
+boolean IfExists() : { }
+{
+    [ LOOKAHEAD(2) <IF> <EXISTS> { return true; } ]
+    { return false; }
+}
+
+Ddl CreateSource(boolean replace) :
+{
+    final boolean keep;
+    final SqlIdentifier name;
+    final Ddl.Columns columns;
+    Ddl.Options options = Ddl.Options.none();
+}
+{
+    <SOURCE> keep = IfNotExists() name = SimpleIdentifier()
+    columns = Columns()
+    [ <WITH> options = Options() ]
+    { return new Ddl.CreateSource(name, columns, options, new Ddl.Modifiers(replace, keep)); }
+}
+
+Ddl CreateLookupTable(boolean replace) :
+{
+    final boolean keep;
+    final SqlIdentifier name;
+    final Ddl.Columns columns;
+    Ddl.Options options = Ddl.Options.none();
+}
+{
+    <LOOKUP> <TABLE> keep = IfNotExists() name = SimpleIdentifier()
+    columns = Columns()
+    [ <WITH> options = Options() ]
+    { return new Ddl.CreateLookupTable(name, columns, options, new Ddl.Modifiers(replace, keep)); }
+}
+
+Ddl CreateStream(boolean replace) :
+{
+    final boolean keep;
+    final SqlIdentifier name;
+    final SqlNode query;
+    boolean materialized = false;
+    Ddl.Emit emit = null;
+}
+{
+    ( <STREAM> | <MATERIALIZED> <VIEW> { materialized = true; } )
+    keep = IfNotExists() name = SimpleIdentifier()
+    <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    [ emit = Emit() ]
+    { return new Ddl.CreateStream(name, materialized, query, emit, new Ddl.Modifiers(replace, keep)); }
+}
+
+Ddl.Emit Emit() :
+{
+    final Span s;
+    final Ddl.EmitKind kind;
+}
+{
+    <EMIT> { s = span(); }
+    (
+        <CHANGES> { kind = Ddl.EmitKind.CHANGES; }
+    |
+        <FINAL> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+    |
+        <ON>
+        (
+            <WINDOW> <CLOSE> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+        |
+            <UPDATE> { kind = Ddl.EmitKind.ON_UPDATE; }
+        )
+    )
+    { return new Ddl.Emit(kind, s.end(this)); }
+}
+
+Ddl CreateSink(boolean replace) :
+{
+    final boolean keep;
+    final SqlIdentifier name;
+    final SqlIdentifier from;
+    Ddl.Options options = Ddl.Options.none();
+}
+{
+    <SINK> keep = IfNotExists() name = SimpleIdentifier()
+    <FROM> from = SimpleIdentifier()
+    [ <WITH> options = Options() ]
+    { return new Ddl.CreateSink(name, from, options, new Ddl.Modifiers(replace, keep)); }
+}
+
+Ddl.Columns Columns() :
+{
+    final Ddl.Columns columns = new Ddl.Columns();
+}
+{
+    <LPAREN> ColumnOrRule(columns) ( LOOKAHEAD(1) <COMMA> ColumnOrRule(columns) )* <RPAREN>
+    { return columns; }
+}
+
+void ColumnOrRule(Ddl.Columns columns) :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+    final SqlNodeList key;
+    final Span s;
+    SqlNode expression = null;
+    boolean required = false;
+}
+{
+    LOOKAHEAD(2)
+    <WATERMARK> { s = span(); } <FOR> name = SimpleIdentifier()
+    [ <AS> expression = Expression(ExprContext.ACCEPT_NON_QUERY) ]
+    { columns.addWatermark(name, expression, s.end(this)); }
+|
+    LOOKAHEAD(2)
+    <PRIMARY> { s = span(); } <KEY> key = ParenthesizedSimpleIdentifierList()
+    { columns.addKey(key, s.end(this)); }
+|
+    name = SimpleIdentifier() type = DataType()
+    (
+        <NOT> <NULL> { required = true; }
+    |
+        <NULL>
+    |
+        <PRIMARY> <KEY> { columns.addKey(SqlNodeList.of(name), getPos()); required = true; }
+    )*
+    { columns.add(name, type, required); }
+}
+
+Ddl.Options Options() :
+{
+    final Ddl.Options options = new Ddl.Options();
+}
+{
+    <LPAREN> Option(options) ( LOOKAHEAD(1) <COMMA> Option(options) )* <RPAREN>
+    { return options; }
+}
+
+void Option(Ddl.Options options) :
+{
+    final SqlNode key;
+    final SqlNode value;
+}
+{
+    ( key = StringLiteral() | key = CompoundIdentifier() )
+    <EQ>
+    value = Literal()
+    { options.add(key, value); }
+}
+
+Ddl.Kind ObjectKind() : { }
+{
+    <SOURCE> { return Ddl.Kind.SOURCE; }
+|
+    <STREAM> { return Ddl.Kind.STREAM; }
+|
+    <MATERIALIZED> <VIEW> { return Ddl.Kind.MATERIALIZED_VIEW; }
+|
+    <LOOKUP> <TABLE> { return Ddl.Kind.LOOKUP_TABLE; }
+|
+    <SINK> { return Ddl.Kind.SINK; }
+}
+
+SqlNode DropStatement() :
+{
+    final Span s;
+    final Ddl.Kind kind;
+    final boolean ifExists;
+    final SqlIdentifier name;
+    boolean cascade = false;
+}
+{
+    <DROP> { s = span(); } kind = ObjectKind() ifExists = IfExists() name = SimpleIdentifier()
+    [ <CASCADE> { cascade = true; } ]
+    { return new DdlNode(s.end(this), new Ddl.Drop(kind, name, ifExists, cascade)); }
+}
+
+SqlNode InsertStatement() :
+{
+    final Span s;
+    final SqlIdentifier into;
+    SqlNodeList columns = null;
+    final List<SqlNodeList> rows = new ArrayList<SqlNodeList>();
+    SqlNodeList row;
+}
+{
+    <INSERT> { s = span(); } <INTO> into = SimpleIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <VALUES> row = InsertRow() { rows.add(row); } ( LOOKAHEAD(1) <COMMA> row = InsertRow() { rows.add(row); } )*
+    { return new DdlNode(s.end(this), new Ddl.Insert(into, columns, rows)); }
+}
+
+SqlNodeList InsertRow() :
+{
+    final Span s;
+    SqlNode value;
+    final List<SqlNode> values = new ArrayList<SqlNode>();
+}
+{
+    <LPAREN> { s = span(); }
+    value = Expression(ExprContext.ACCEPT_NON_QUERY) { values.add(value); }
+    ( LOOKAHEAD(1) <COMMA> value = Expression(ExprContext.ACCEPT_NON_QUERY) { values.add(value); } )*
+    <RPAREN>
+    { return new SqlNodeList(values, s.end(this)); }
+}
+
+SqlNode ExplainStatement() :
+{
+    final Span s;
+    final SqlNode statement;
+}
+{
+    <EXPLAIN> { s = span(); }
+    [ LOOKAHEAD(2) <PLAN> <FOR> ]
+    ( statement = CreateStatement() | statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) )
+    { return new DdlNode(s.end(this), new Ddl.Explain(statement)); }
+}
+
+SqlNode ShowStatement() :
+{
+    final Span s;
+    Ddl.Kind kind = null;
+    final SqlIdentifier name;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        <SOURCES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SOURCE)); }
+    |
+        <STREAMS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.STREAM)); }
+    |
+        <MATERIALIZED> <VIEWS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.MATERIALIZED_VIEW)); }
+    |
+        <LOOKUP> <TABLES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.LOOKUP_TABLE)); }
+    |
+        <SINKS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SINK)); }
+    |
+        <CREATE>
+        [ LOOKAHEAD(2) kind = ObjectKind() ]
+        name = SimpleIdentifier()
+        { return new DdlNode(s.end(this), new Ddl.ShowCreate(name, kind)); }
+    )
+}
+
+SqlNode DescribeStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    ( <DESCRIBE> | <DESC> ) { s = span(); } name = SimpleIdentifier()
+    { return new DdlNode(s.end(this), new Ddl.Describe(name)); }
+}
+
+SqlNode CheckpointStatement() :
+{
+}
+{
+    <CHECKPOINT> { return new DdlNode(getPos(), new Ddl.Checkpoint()); }
+}
+
+/** value::TYPE. */
+void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlDataTypeSpec type;
+}
+{
+    <INFIX_CAST> { checkNonQueryExpression(exprContext); }
+    type = DataType() {
+        list.add(new SqlParserUtil.ToTreeListItem(Operators.INFIX_CAST, s.pos()));
+        list.add(type);
+    }
+}
