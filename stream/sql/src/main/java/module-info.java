@@ -3,6 +3,13 @@
 module io.penstock.stream.sql {
     requires static transitive org.jspecify;
     requires transitive io.penstock.stream.plan;
+    requires calcite.core;
+    requires avatica.core;
+    requires com.google.common;
+    requires org.slf4j;
 
     exports io.penstock.stream.sql;
+    // Calcite asks the generated parser by reflection for what it expected
+    exports io.penstock.stream.sql.internal.parser to
+            calcite.core;
 }

@@ -1,19 +1,40 @@
 package io.penstock.stream.sql;
 
+import io.penstock.Threads;
+import io.penstock.stream.sql.internal.Parser;
+import io.penstock.stream.sql.internal.StatementAnalyzer;
+import io.penstock.stream.sql.internal.WarmUp;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.calcite.sql.SqlNode;
 
 /** SQL text to statements. Thread-safe; every call is independent. */
 public final class SqlFrontEnd {
+    private static final AtomicBoolean WARMED_UP = new AtomicBoolean();
+
+    /**
+     * The first one in a process loads the parser's classes on a thread of its own, so that the first statement does
+     * not wait for all of them.
+     */
+    public SqlFrontEnd() {
+        if (WARMED_UP.compareAndSet(false, true)) {
+            Threads.start("penstock-sql-warm-up", WarmUp::run);
+        }
+    }
+
     /**
      * Splits a script into statements and checks their form.
      *
      * @throws io.penstock.PenstockException with the position in the script and what was expected there
      */
     public List<ParsedStatement> parse(String script) {
-        if (script.isBlank()) {
-            return List.of();
-        }
-        throw new IllegalStateException("no parser yet for " + script.length() + " characters");
+        return Parser.parse(script).stream()
+                .map(parsed -> new ParsedStatement(
+                        parsed.piece().text(),
+                        parsed.piece().line(),
+                        parsed.piece().column(),
+                        parsed.tree()))
+                .toList();
     }
 
     /**
@@ -23,9 +44,9 @@ public final class SqlFrontEnd {
      * @throws io.penstock.PenstockException with the position and the nearest right name
      */
     public Statement analyze(ParsedStatement statement, Catalog catalog) {
-        if (statement.tree() instanceof Statement known) {
-            return known;
+        if (!(statement.tree() instanceof SqlNode tree)) {
+            throw new IllegalArgumentException("not a statement that parse() gave: " + statement.text());
         }
-        throw new IllegalStateException("no analysis yet of " + statement.text() + " in " + catalog);
+        return new StatementAnalyzer(catalog, statement.line(), statement.column()).analyze(tree);
     }
 }

@@ -1,0 +1,376 @@
+package io.penstock.stream.sql.internal;
+
+import io.penstock.stream.data.DataType;
+import io.penstock.stream.data.Field;
+import io.penstock.stream.data.Schema;
+import io.penstock.stream.plan.AggregateCall;
+import io.penstock.stream.plan.AggregateCall.Function;
+import io.penstock.stream.plan.Expression;
+import io.penstock.stream.plan.Expression.ColumnRef;
+import io.penstock.stream.plan.PlanNode;
+import io.penstock.stream.plan.Window;
+import io.penstock.stream.sql.SqlError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A grouping is made in two steps because SELECT, HAVING and ORDER BY may each bring aggregates along. First the keys
+ * are known; then every expression over the groups is analyzed with meaning() as its guide, which replaces each
+ * aggregate, key and window bound by a reference to a column of the aggregate step and notes the aggregates that it
+ * meets; at last finish() makes the step itself, with a projection below it when a key or an argument is more than a
+ * column. The positions of keys and bounds are fixed before the first aggregate is met, so references never move.
+ */
+final class Grouping {
+    private final Context context;
+    private final Rows input;
+    private final ExpressionAnalyzer below;
+    private final WindowCalls windows;
+    private final List<Expression> keys = new ArrayList<>();
+    private final List<String> keyNames = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private @Nullable WindowCall window;
+
+    Grouping(Context context, Rows input) {
+        this.context = context;
+        this.input = input;
+        this.below = new ExpressionAnalyzer(input.scope(), context.problems());
+        this.windows = new WindowCalls(context.problems());
+    }
+
+    /** An aggregate that an expression needs. */
+    private record Found(
+            Function function,
+            @Nullable Expression argument,
+            @Nullable Expression filter,
+            String name,
+            DataType type) {
+        boolean sameAs(Function function, @Nullable Expression argument, @Nullable Expression filter) {
+            return this.function == function
+                    && Objects.equals(this.argument, argument)
+                    && Objects.equals(this.filter, filter);
+        }
+    }
+
+    /** Adds one element of GROUP BY. All come before the first {@link #meaning}. */
+    void key(SqlNode node, String name) {
+        Optional<WindowCall> bound = windowOf(node);
+        if (bound.isPresent()) {
+            setWindow(bound.get(), node);
+            return;
+        }
+        if (Aggregates.hasAggregate(node)) {
+            throw context.problems().at(node, SqlError.INVALID, "an aggregate cannot be a key of GROUP BY");
+        }
+        Expression key = below.analyze(node);
+        if (!keys.contains(key)) {
+            keys.add(key);
+            keyNames.add(Names.unique(name, names));
+        }
+    }
+
+    boolean hasWindow() {
+        return window != null;
+    }
+
+    private Optional<WindowCall> windowOf(SqlNode node) {
+        if (node instanceof SqlIdentifier identifier && !identifier.isStar()) {
+            return Optional.ofNullable(
+                    input.scope().resolve(identifier, context.problems()).window());
+        }
+        return windows.bound(node).map(bound -> windows.window((SqlCall) node, below));
+    }
+
+    private void setWindow(WindowCall call, SqlNode at) {
+        if (window != null && !window.equals(call)) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.WINDOW_INVALID,
+                            "rows can be grouped by one window only, and " + window + " is there already");
+        }
+        if (context.continuous()) {
+            requireWatermark(call, at);
+        }
+        window = call;
+    }
+
+    private void requireWatermark(WindowCall call, SqlNode at) {
+        OptionalInt time = input.traits().time();
+        String from = String.join(", ", input.scope().qualifiers());
+        if (time.isEmpty()) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.WATERMARK_REQUIRED,
+                            "a window closes when the watermark passes its end, and " + from
+                                    + " has none here; declare WATERMARK FOR column AS column - INTERVAL '5' SECOND in"
+                                    + " its CREATE SOURCE and pass that column on unchanged");
+        }
+        if (!(call.time() instanceof ColumnRef column && column.position() == time.getAsInt())) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.WATERMARK_REQUIRED,
+                            "the window is on " + call.time() + ", but the watermark of " + from + " speaks of '"
+                                    + input.plan()
+                                            .schema()
+                                            .field(time.getAsInt())
+                                            .name() + "'; use that column");
+        }
+    }
+
+    /** What a node means over the groups. */
+    Optional<Expression> meaning(SqlNode node, ExpressionAnalyzer above) {
+        if (Aggregates.isAggregate(node)) {
+            return Optional.of(aggregate((SqlCall) node));
+        }
+        if (node instanceof SqlIdentifier identifier && !identifier.isStar()) {
+            return Optional.of(column(identifier));
+        }
+        if (!(node instanceof SqlCall call)) {
+            return Optional.empty();
+        }
+        Optional<Scope.Bound> bound = windows.bound(call);
+        if (bound.isPresent() && window != null) {
+            WindowCall other = windows.window(call, below);
+            if (!other.equals(window)) {
+                throw context.problems()
+                        .at(
+                                node,
+                                SqlError.WINDOW_INVALID,
+                                "the rows are grouped by " + window + ", not by " + other
+                                        + "; both must be written the same");
+            }
+            return Optional.of(bound(bound.get()));
+        }
+        boolean simple = keys.stream().allMatch(ColumnRef.class::isInstance);
+        if (simple || bound.isPresent() || Aggregates.hasAggregate(node) || call.getKind() == SqlKind.OVER) {
+            return Optional.empty();
+        }
+        int key = keys.indexOf(below.analyze(node));
+        return key < 0 ? Optional.empty() : Optional.of(key(key));
+    }
+
+    private Expression column(SqlIdentifier identifier) {
+        Scope.Named column = input.scope().resolve(identifier, context.problems());
+        if (column.window() != null && column.window().equals(window)) {
+            return bound(column.bound() == Scope.Bound.END ? Scope.Bound.END : Scope.Bound.START);
+        }
+        int key = keys.indexOf(column.value());
+        if (key >= 0) {
+            return key(key);
+        }
+        throw context.problems()
+                .at(
+                        identifier,
+                        SqlError.INVALID,
+                        "'" + identifier + "' has many values in a group; put it into GROUP BY or into an aggregate"
+                                + " such as MAX(" + identifier + ")");
+    }
+
+    private Expression key(int key) {
+        return new ColumnRef(key, keyNames.get(key), keys.get(key).type());
+    }
+
+    private Expression bound(Scope.Bound bound) {
+        return bound == Scope.Bound.START
+                ? new ColumnRef(keys.size(), boundName("window_start"), DataType.TIMESTAMP)
+                : new ColumnRef(keys.size() + 1, boundName("window_end"), DataType.TIMESTAMP);
+    }
+
+    private String boundName(String name) {
+        return keyNames.contains(name) ? "$" + name : name;
+    }
+
+    private Expression aggregate(SqlCall node) {
+        boolean filtered = node.getKind() == SqlKind.FILTER;
+        Expression filter = filtered ? below.condition(node.operand(1), "the condition of FILTER") : null;
+        SqlCall call = filtered ? node.operand(0) : node;
+        Function function = Aggregates.function(call, context.problems());
+        SqlLiteral quantifier = call.getFunctionQuantifier();
+        boolean distinct = quantifier != null && quantifier.getValue() == SqlSelectKeyword.DISTINCT;
+        if (distinct && function != Function.MIN && function != Function.MAX) {
+            throw context.problems()
+                    .at(
+                            call,
+                            SqlError.UNSUPPORTED,
+                            function + "(DISTINCT …) is not supported yet; aggregate a stream or subquery that has"
+                                    + " SELECT DISTINCT");
+        }
+        Expression argument = argument(call, function);
+        DataType type = argument == null
+                ? DataType.BIGINT
+                : Aggregates.result(function, argument.type(), call.operand(0), context.problems());
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).sameAs(function, argument, filter)) {
+                return reference(i);
+            }
+        }
+        String suffix = argument instanceof ColumnRef column ? "_" + column.name() : "";
+        String name = Names.unique(function.name().toLowerCase(java.util.Locale.ROOT) + suffix, names);
+        found.add(new Found(function, argument, filter, name, type));
+        return reference(found.size() - 1);
+    }
+
+    private Expression reference(int i) {
+        int first = keys.size() + (window == null ? 0 : 2);
+        return new ColumnRef(first + i, found.get(i).name(), found.get(i).type());
+    }
+
+    private @Nullable Expression argument(SqlCall call, Function function) {
+        if (call.operandCount() != 1) {
+            throw context.problems()
+                    .at(call, SqlError.INVALID, function + " takes 1 argument, not " + call.operandCount());
+        }
+        if (call.operand(0) instanceof SqlIdentifier identifier && identifier.isStar()) {
+            if (function != Function.COUNT) {
+                throw context.problems()
+                        .at(call, SqlError.INVALID, "only COUNT takes *; " + function + " takes a value");
+            }
+            return null;
+        }
+        if (Aggregates.hasAggregate(call.operand(0))) {
+            throw context.problems()
+                    .at(
+                            call.operand(0),
+                            SqlError.INVALID,
+                            "an aggregate cannot stand inside another; put the inner one into a subquery in FROM");
+        }
+        Expression argument = below.analyze(call.operand(0));
+        boolean counted =
+                function == Function.COUNT && argument instanceof Expression.Literal literal && literal.value() != null;
+        return counted ? null : argument;
+    }
+
+    /** The aggregate step. The scope is empty: expressions over groups are all analyzed by now. */
+    Rows finish(SqlNode at) {
+        refuseUnsound(at);
+        List<Expression> needed = new ArrayList<>(keys);
+        if (window != null) {
+            add(needed, window.time());
+        }
+        for (Found f : found) {
+            add(needed, f.argument());
+            add(needed, f.filter());
+        }
+        boolean simple = needed.stream().allMatch(ColumnRef.class::isInstance);
+        PlanNode source = simple ? input.plan() : below(needed);
+        List<Integer> keyPositions =
+                keys.stream().map(key -> position(key, simple, needed)).toList();
+        Optional<Window> windowed = Optional.ofNullable(window).map(w -> w.window(position(w.time(), simple, needed)));
+        List<AggregateCall> calls = found.stream()
+                .map(f -> new AggregateCall(
+                        f.function(),
+                        optional(f.argument(), simple, needed),
+                        optional(f.filter(), simple, needed),
+                        f.name(),
+                        f.type()))
+                .toList();
+        Schema schema = schema(source.schema(), keyPositions);
+        PlanNode plan = new PlanNode.Aggregate(
+                source, windowed, keyPositions, calls, window != null && context.onClose(), schema);
+        return new Rows(plan, Scope.of("", schema), traits());
+    }
+
+    private void refuseUnsound(SqlNode at) {
+        if (!context.continuous()) {
+            return;
+        }
+        String updating = input.traits().updating();
+        if (updating != null) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.UNSUPPORTED,
+                            "the rows of '" + updating + "' replace earlier ones, and each would be counted again;"
+                                    + " create '" + updating + "' with EMIT CHANGES, or as a MATERIALIZED VIEW, and"
+                                    + " aggregate that");
+        }
+        if (context.onClose() && window == null) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.WINDOW_INVALID,
+                            "EMIT ON WINDOW CLOSE needs a window in GROUP BY, such as TUMBLE(ts, INTERVAL '1' MINUTE);"
+                                    + " without one a group never closes, so use EMIT CHANGES");
+        }
+    }
+
+    private static void add(List<Expression> needed, @Nullable Expression expression) {
+        if (expression != null && !needed.contains(expression)) {
+            needed.add(expression);
+        }
+    }
+
+    private PlanNode below(List<Expression> needed) {
+        Set<String> taken = new HashSet<>();
+        List<String> columnNames = new ArrayList<>();
+        for (int i = 0; i < needed.size(); i++) {
+            String name = i < keys.size()
+                    ? keyNames.get(i)
+                    : needed.get(i) instanceof ColumnRef column ? column.name() : "argument";
+            columnNames.add(Names.unique(name, taken));
+        }
+        return Rows.project(input.plan(), needed, columnNames);
+    }
+
+    private static int position(Expression expression, boolean simple, List<Expression> needed) {
+        return simple && expression instanceof ColumnRef column ? column.position() : needed.indexOf(expression);
+    }
+
+    private static OptionalInt optional(@Nullable Expression expression, boolean simple, List<Expression> needed) {
+        return expression == null ? OptionalInt.empty() : OptionalInt.of(position(expression, simple, needed));
+    }
+
+    private Schema schema(Schema source, List<Integer> keyPositions) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            fields.add(new Field(
+                    keyNames.get(i),
+                    keys.get(i).type(),
+                    source.field(keyPositions.get(i)).nullable()));
+        }
+        if (window != null) {
+            fields.add(Field.required(boundName("window_start"), DataType.TIMESTAMP));
+            fields.add(Field.required(boundName("window_end"), DataType.TIMESTAMP));
+        }
+        boolean global = keys.isEmpty() && window == null;
+        for (Found f : found) {
+            boolean never = f.function() == Function.COUNT
+                    || (!global
+                            && f.filter() == null
+                            && f.argument() != null
+                            && !Expressions.nullable(f.argument(), input.plan().schema()));
+            fields.add(new Field(f.name(), f.type(), !never));
+        }
+        return Schema.of(fields);
+    }
+
+    private Traits traits() {
+        List<List<Integer>> key = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            key.add(List.of(i));
+        }
+        boolean closed = window != null && context.onClose();
+        if (window != null) {
+            key.add(List.of(keys.size(), keys.size() + 1));
+        }
+        boolean adds = closed || (found.isEmpty() && window == null);
+        boolean changes = !adds || (input.traits().changes() && !closed);
+        OptionalInt time = closed ? OptionalInt.of(keys.size()) : OptionalInt.empty();
+        return new Traits(time, key, changes, null);
+    }
+}

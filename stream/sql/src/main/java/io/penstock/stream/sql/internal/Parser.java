@@ -1,0 +1,43 @@
+package io.penstock.stream.sql.internal;
+
+import io.penstock.stream.sql.internal.parser.PenstockParser;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/** Text to trees. */
+public final class Parser {
+    private static final int NAME_LENGTH_MAX = 128;
+    private static final SqlParser.Config CONFIG = SqlParser.config()
+            .withParserFactory(PenstockParser.FACTORY)
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withIdentifierMaxLength(NAME_LENGTH_MAX)
+            .withConformance(SqlConformanceEnum.BABEL);
+
+    private Parser() {}
+
+    /** A statement and its tree. */
+    public record Parsed(Script.Piece piece, SqlNode tree) {}
+
+    /** The statements of a script. */
+    public static List<Parsed> parse(String script) {
+        List<Parsed> parsed = new ArrayList<>();
+        for (Script.Piece piece : Script.split(script)) {
+            SyntaxErrors.checkBeginning(piece);
+            try {
+                parsed.add(
+                        new Parsed(piece, SqlParser.create(piece.text(), CONFIG).parseStmt()));
+            } catch (SqlParseException e) {
+                throw new SyntaxErrors(piece).of(e);
+            }
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,30 @@
+package io.penstock.stream.sql.internal;
+
+import io.penstock.PenstockException;
+import io.penstock.Position;
+import io.penstock.stream.sql.SqlError;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * Makes the errors of one statement. Positions inside the statement become positions in the script. Immutable.
+ *
+ * @param line the line in the script where the statement begins, from 1
+ * @param column the column where it begins, from 1
+ */
+record Problems(int line, int column) {
+    PenstockException at(SqlNode node, SqlError error, String message) {
+        return at(node.getParserPosition(), error, message);
+    }
+
+    PenstockException at(SqlParserPos position, SqlError error, String message) {
+        return at(position.getLineNum(), position.getColumnNum(), error, message);
+    }
+
+    PenstockException at(int lineInside, int columnInside, SqlError error, String message) {
+        Position position = new Position(
+                line + Math.max(1, lineInside) - 1,
+                lineInside <= 1 ? column + Math.max(1, columnInside) - 1 : Math.max(1, columnInside));
+        return new PenstockException(error, position + ": " + message, position, null);
+    }
+}

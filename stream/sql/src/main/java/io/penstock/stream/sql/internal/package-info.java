@@ -1,0 +1,2 @@
+/** Parsing and analysis. */
+package io.penstock.stream.sql.internal;
