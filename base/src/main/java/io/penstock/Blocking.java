@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where an asynchronous result is waited for. Every blocking call of Penstock is its asynchronous twin
@@ -44,7 +45,7 @@ public final class Blocking {
     }
 
     /** Waits for the result. An operation's own deadline bounds the wait. */
-    public static <T> T await(CompletionStage<T> stage) {
+    public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         if (!future.isDone()) {
             refuseIoThread();
@@ -62,7 +63,7 @@ public final class Blocking {
      * Waits for the result until {@code deadline}, then cancels the work and fails with
      * {@link BaseError#DEADLINE_EXCEEDED}.
      */
-    public static <T> T await(CompletionStage<T> stage, Deadline deadline, Time time) {
+    public static <T extends @Nullable Object> T await(CompletionStage<T> stage, Deadline deadline, Time time) {
         if (!deadline.isSet()) {
             return await(stage);
         }
