@@ -3,6 +3,7 @@
 module io.penstock.postgres {
     requires static transitive org.jspecify;
     requires transitive io.penstock;
+    requires io.penstock.postgres.wire;
 
     exports io.penstock.postgres;
 }

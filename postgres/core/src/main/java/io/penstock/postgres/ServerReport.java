@@ -3,8 +3,8 @@ package io.penstock.postgres;
 import java.util.Optional;
 
 /**
- * What the server said about a failure, field by field. {@code detail}, {@code hint} and {@code where} can hold data of
- * rows; they are here for programs that ask, and never part of an exception's message.
+ * What the server said about a failure, field by field. {@code detail} and {@code where} can hold data of rows; they
+ * are here for programs that ask, and never part of an exception's message.
  *
  * @param severity {@code ERROR}, {@code FATAL} or {@code PANIC}, not localized
  * @param sqlState five characters

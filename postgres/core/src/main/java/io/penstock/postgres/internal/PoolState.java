@@ -24,7 +24,9 @@ final class PoolState {
      * the surplus grows idle and is closed.
      *
      * Hand-off. HandOver may meet a waiter that gave up in the same moment, outside of our sight. The performer then
-     * feeds Released for the connection, and the next in line gets it: no connection is ever between two owners.
+     * feeds Released for the connection, and the next in line gets it: no connection is ever between two owners. A
+     * connection may also prove dead at that moment, because the server went away while it was idle; the waiter then
+     * gets another, or stands first in line again.
      *
      * Opening. There are never more connections being opened than waiters need (or the minimum asks for), and never
      * more connections than the maximum. When an open fails while other connections are in use, waiters go on waiting
@@ -53,6 +55,9 @@ final class PoolState {
 
         /** A leased connection comes back; one that is not reusable is discarded. */
         record Released(long connection, boolean reusable, long now) implements Event {}
+
+        /** A connection just handed over proves dead before its waiter has seen it. */
+        record Stale(long connection, long waiter, long deadline, long now) implements Event {}
 
         record Tick(long now) implements Event {}
 
@@ -110,7 +115,7 @@ final class PoolState {
     private final Settings settings;
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Deque<Entry> idle = new ArrayDeque<>();
-    private final Map<Long, Long> waiters = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Long> waiters = new LinkedHashMap<>();
     private long nextId = 1;
     private int opening;
     private boolean closing;
@@ -132,6 +137,7 @@ final class PoolState {
             case Event.Opened opened -> opened(opened, out);
             case Event.OpenFailed failed -> openFailed(failed, out);
             case Event.Released released -> released(released, out);
+            case Event.Stale stale -> stale(stale, out);
             case Event.Tick tick -> tick(tick.now(), out);
             case Event.Close close -> close(out);
             case Event.CloseNow now -> closeNow(out);
@@ -230,6 +236,20 @@ final class PoolState {
             free(entry, released.now(), out);
         } else {
             discard(entry, out);
+        }
+    }
+
+    private void stale(Event.Stale stale, List<Action> out) {
+        Entry entry = entries.get(stale.connection());
+        if (entry != null && entry.phase == Phase.LEASED) {
+            discard(entry, out);
+        }
+        if (closing) {
+            out.add(new Action.Refuse(stale.waiter(), Refusal.CLOSED, null));
+        } else if (idle.isEmpty()) {
+            waiters.putFirst(stale.waiter(), stale.deadline());
+        } else {
+            lease(idle.removeFirst(), stale.waiter(), out);
         }
     }
 

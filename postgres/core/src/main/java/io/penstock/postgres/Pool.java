@@ -1,0 +1,63 @@
+package io.penstock.postgres;
+
+import io.penstock.Blocking;
+import io.penstock.postgres.internal.Pools;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections to one PostgreSQL database. Every call waits for its answer; {@link #async} has the same calls
+ * with futures. Single statements share pipelined connections where waiting costs no thread, everything else has a
+ * connection to itself. Thread-safe; one pool per database is enough for a program.
+ *
+ * <pre>{@code
+ * try (Pool pool = Pool.open(PostgresConfig.parse("postgres://app:secret@localhost/shop"))) {
+ *     pool.execute("INSERT INTO orders (id, item) VALUES ($1, $2)", 7, "tea");
+ *     List<Order> orders = pool.query(Order.class, "SELECT * FROM orders WHERE id = $1", 7);
+ * }
+ * }</pre>
+ */
+public interface Pool extends Queries, AutoCloseable {
+    /**
+     * Opens a pool once a first connection has been made, so that a wrong host, password or database is told here.
+     *
+     * @throws PostgresException with the reason
+     */
+    static Pool open(PostgresConfig config) {
+        return Blocking.await(openAsync(config));
+    }
+
+    /** {@link #open} without waiting. */
+    static CompletableFuture<Pool> openAsync(PostgresConfig config) {
+        return Pools.open(config);
+    }
+
+    /** The same calls with futures. */
+    AsyncPool async();
+
+    /**
+     * Runs {@code work} in a transaction: committed when it returns, rolled back when it throws.
+     *
+     * @throws PostgresException {@link PostgresError#COMMIT_REFUSED} when {@code work} returned although a statement in
+     *     it had failed
+     */
+    default <T extends @Nullable Object> T inTransaction(Function<? super Transaction, ? extends T> work) {
+        return inTransaction(TransactionOptions.DEFAULT, work);
+    }
+
+    /** Runs {@code work} in a transaction. */
+    <T extends @Nullable Object> T inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends T> work);
+
+    PoolStats stats();
+
+    PostgresConfig config();
+
+    /**
+     * Takes no more calls, lets those under way end for as long as {@link Timeouts#close()} allows, ends the rest, and
+     * closes all connections. Idempotent.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,400 @@
+package io.penstock.postgres.internal;
+
+import io.penstock.postgres.PostgresException;
+import io.penstock.postgres.wire.ErrorFields;
+import io.penstock.postgres.wire.TransactionStatus;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection shared by many callers: statements are sent without waiting for the answers to those before. Each is a
+ * transaction of its own (one Sync each). Thread-safe by its lock; results are completed on the reader thread.
+ */
+final class Lane {
+    /*
+     * Sending. With nothing unanswered the submitter writes at once. Otherwise the writer thread is woken and writes
+     * what has gathered by then, so that many small statements become one write. What the reader thread submits, in
+     * the continuation of a result, goes out after it has read all that was there.
+     *
+     * Preparing. The first call with a text sends Parse and Describe and waits for their answer, as do all others with
+     * the same text; then their values are written in the types that the server told.
+     *
+     * Cancelling. A cancel hits whatever the server is doing. So the lane stops sending, waits until the unwanted
+     * statement is the oldest unanswered, and only then asks. Others that were under way meanwhile are marked as
+     * exposed: should one of them come back cancelled, it was rolled back whole and is sent again unseen. When the
+     * server does not stop in time the connection is given up.
+     *
+     * Losing the connection. If the server said why (it was shut down, the backend was terminated), the oldest fails
+     * with that, and the later ones never began: they are sent again. If it did not, everything sent may have run, and
+     * says so. What was not sent goes to the next connection.
+     */
+    private final LaneLink link;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<LaneCall<?>> queue = new ArrayDeque<>();
+    private final Deque<Slot> unanswered = new ArrayDeque<>();
+    private final Map<String, Slot.Preparing> preparing = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
+    private @Nullable LaneWriter writer;
+    private boolean connecting;
+    private boolean closing;
+    private boolean cancelling;
+    private int unwanted;
+
+    Lane(LaneLink link) {
+        this.link = link;
+    }
+
+    /** Takes calls in; several go out in one write. */
+    void submit(List<? extends LaneCall<?>> calls) {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            for (LaneCall<?> call : calls) {
+                if (closing) {
+                    after.fail(call, Errors.closed());
+                } else {
+                    queue.add(call);
+                }
+            }
+            if (unanswered.isEmpty() || writer == null) {
+                pump(after);
+            } else {
+                writer.wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+        for (LaneCall<?> call : calls) {
+            call.operation().onStop(() -> stop(call));
+        }
+    }
+
+    /** How many calls are queued or unanswered. */
+    int load() {
+        lock.lock();
+        try {
+            return queue.size() + unanswered.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more; complete when all that was taken is answered. */
+    CompletableFuture<@Nullable Void> close() {
+        lock.lock();
+        try {
+            closing = true;
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+        return drained;
+    }
+
+    /** Fails what is left. */
+    void closeNow() {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            closing = true;
+            queue.forEach(call -> after.fail(call, Errors.closed()));
+            queue.clear();
+            LaneWriter current = writer;
+            if (current != null) {
+                current.connection().close();
+            }
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    private void endIfDrained() {
+        if (closing && queue.isEmpty() && unanswered.isEmpty() && !connecting) {
+            LaneWriter current = writer;
+            if (current != null) {
+                current.connection().terminate();
+                current.end();
+            }
+            drained.complete(null);
+        }
+    }
+
+    /** Sends what is queued. The caller holds {@link #lock}. */
+    void pumpLocked(Afterwards after) {
+        pump(after);
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    private void pump(Afterwards after) {
+        LaneWriter current = writer;
+        if (current == null) {
+            connectIfNeeded();
+            return;
+        }
+        if (cancelling || unwanted > 0) {
+            return;
+        }
+        LaneCall<?> call;
+        while ((call = queue.poll()) != null) {
+            if (!call.operation().isDone()) {
+                feed(current, call, after);
+            }
+        }
+        current.flush();
+        endIfDrained();
+    }
+
+    private void connectIfNeeded() {
+        queue.removeIf(call -> call.operation().isDone());
+        if (!queue.isEmpty() && !connecting) {
+            connecting = true;
+            link.connect(this::connected, this::notConnected);
+        }
+    }
+
+    private <T> void feed(LaneWriter to, LaneCall<T> call, Afterwards after) {
+        try {
+            Prepared prepared = to.connection().statements().get(call.sql());
+            if (prepared != null) {
+                Slot.Run<T> slot = new Slot.Run<>(call, prepared);
+                Parameters.bind(to.out(), prepared, call.request().statement().args());
+                to.out().execute(0).sync();
+                unanswered.add(slot);
+                return;
+            }
+            Slot.Preparing slot = preparing.get(call.sql());
+            if (slot == null) {
+                slot = to.prepare(call.sql());
+                preparing.put(call.sql(), slot);
+                unanswered.add(slot);
+            }
+            slot.waiting().add(call);
+        } catch (RuntimeException refused) {
+            after.fail(call, refused);
+        }
+    }
+
+    private void connected(Connection connection) {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            connecting = false;
+            writer = new LaneWriter(this, connection);
+            link.startThreads(writer, () -> new LaneReader(this, connection).read());
+            pump(after);
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    private void notConnected(RuntimeException failure) {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            connecting = false;
+            queue.forEach(call -> after.fail(call, copied(failure)));
+            queue.clear();
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    private static RuntimeException copied(RuntimeException failure) {
+        return failure instanceof PostgresException known ? known.copy() : failure;
+    }
+
+    /** The oldest unanswered, for the reader. */
+    @Nullable
+    Slot oldest() {
+        lock.lock();
+        try {
+            return unanswered.peek();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader has read all that was there. */
+    void pause() {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            if (!queue.isEmpty()) {
+                pump(after);
+            }
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    /** The oldest is answered. */
+    void answered(Connection connection, Slot slot) {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            unanswered.remove();
+            switch (slot) {
+                case Slot.Run<?> run -> ran(connection, run, after);
+                case Slot.Preparing prepared -> prepared(connection, prepared, after);
+            }
+            cancelIfOldest();
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    private void ran(Connection connection, Slot.Run<?> run, Afterwards after) {
+        LaneCall<?> call = run.call();
+        Exchange<?> exchange = run.exchange();
+        ErrorFields error = exchange.error();
+        if (run.isUnwanted()) {
+            unwanted--;
+            return;
+        }
+        if (connection.status() != TransactionStatus.IDLE) {
+            connection.close();
+            after.fail(call, Errors.notHere("A statement that opens a transaction", "use inTransaction"));
+        } else if (error != null && wasHitInstead(run, error) && call.mayTryAgain()) {
+            queue.addFirst(call);
+        } else if (exchange.isStale() && call.mayReplan()) {
+            connection.statements().remove(exchange.prepared());
+            queue.addFirst(call);
+        } else {
+            after.add(run::settle);
+        }
+    }
+
+    private void prepared(Connection connection, Slot.Preparing slot, Afterwards after) {
+        preparing.remove(slot.sql());
+        ErrorFields error = slot.error();
+        if (error == null) {
+            connection.statements().put(slot.prepared());
+        }
+        for (LaneCall<?> call : slot.waiting().reversed()) {
+            if (error == null || (wasHitInstead(slot, error) && call.mayTryAgain())) {
+                queue.addFirst(call);
+            } else {
+                after.fail(call, Errors.server(error, slot.sql()));
+            }
+        }
+    }
+
+    private static boolean wasHitInstead(Slot slot, ErrorFields error) {
+        return slot.exposed() && error.sqlState().equals("57014");
+    }
+
+    private void stop(LaneCall<?> call) {
+        lock.lock();
+        try {
+            for (Slot slot : unanswered) {
+                if (slot instanceof Slot.Run<?> run && run.call() == call && !run.isUnwanted()) {
+                    run.markUnwanted();
+                    unwanted++;
+                    cancelIfOldest();
+                    return;
+                }
+            }
+            queue.remove(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancelIfOldest() {
+        LaneWriter current = writer;
+        if (cancelling || current == null || !(unanswered.peek() instanceof Slot.Run<?> run) || !run.isUnwanted()) {
+            return;
+        }
+        cancelling = true;
+        unanswered.forEach(Slot::expose);
+        link.cancel(current.connection(), () -> stillOldest(run), this::cancelled);
+    }
+
+    private boolean stillOldest(Slot.Run<?> run) {
+        return oldest() == run;
+    }
+
+    private void cancelled() {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            cancelling = false;
+            cancelIfOldest();
+            pump(after);
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    /** The connection is gone; {@code said} is what the server said about that, if it did. */
+    void lost(Connection connection, PostgresException failure, @Nullable ErrorFields said) {
+        Afterwards after = new Afterwards();
+        lock.lock();
+        try {
+            LaneWriter ended = writer;
+            if (ended == null || ended.connection() != connection) {
+                return;
+            }
+            ended.end();
+            writer = null;
+            unwanted = 0;
+            preparing.clear();
+            List<LaneCall<?>> again = new ArrayList<>();
+            Slot oldest = unanswered.peek();
+            for (Slot slot : unanswered) {
+                switch (slot) {
+                    case Slot.Run<?> run
+                    when said != null && run == oldest -> after.fail(run.call(), Errors.server(said, null));
+                    case Slot.Run<?> run
+                    when said == null || !run.call().mayTryAgain() -> after.fail(run.call(), copied(failure));
+                    case Slot.Run<?> run -> again.add(run.call());
+                    case Slot.Preparing waiting -> again.addAll(waiting.waiting());
+                }
+            }
+            unanswered.clear();
+            again.reversed().forEach(queue::addFirst);
+            connectIfNeeded();
+            endIfDrained();
+        } finally {
+            lock.unlock();
+        }
+        after.run();
+    }
+
+    /** What is to be done when the lock is free: callers' continuations run in it. */
+    static final class Afterwards {
+        private final List<Runnable> steps = new ArrayList<>();
+
+        void add(Runnable step) {
+            steps.add(step);
+        }
+
+        void fail(LaneCall<?> call, Throwable failure) {
+            steps.add(() -> call.operation().fail(failure));
+        }
+
+        void run() {
+            steps.forEach(Runnable::run);
+        }
+    }
+}

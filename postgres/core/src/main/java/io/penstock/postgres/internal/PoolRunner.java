@@ -1,0 +1,163 @@
+package io.penstock.postgres.internal;
+
+import io.penstock.Blocking;
+import io.penstock.Limit;
+import io.penstock.Threads;
+import io.penstock.Time;
+import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.internal.SessionPool.Lease;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the pool's requests. Without waiting, a single statement goes through a lane and anything else through a
+ * session on an I/O thread. Waiting on a platform thread, the session's I/O is done by that thread itself, which saves
+ * two changes of thread; a virtual thread waits for the other way, since it must not stand in a system call.
+ */
+final class PoolRunner implements Runner {
+    private final PostgresConfig config;
+    private final SessionPool sessions;
+    private final Lanes lanes;
+    private final Executor io;
+    private final Time time;
+    private final Observer observer;
+
+    PoolRunner(PostgresConfig config, SessionPool sessions, Lanes lanes, Executor io) {
+        this.config = config;
+        this.sessions = sessions;
+        this.lanes = lanes;
+        this.io = io;
+        this.time = config.time();
+        this.observer = new Observer(config);
+    }
+
+    SessionPool sessions() {
+        return sessions;
+    }
+
+    Executor io() {
+        return io;
+    }
+
+    @Override
+    public Limit rowsMax() {
+        return config.limits().rows();
+    }
+
+    @Override
+    public void check(String sql) {
+        SqlKeyword.checkSingle(sql);
+    }
+
+    /** A future for a request, with its deadline and observed. */
+    <T extends @Nullable Object> Operation<T> operation(Request<T> request) {
+        Operation<T> operation = new Operation<>();
+        Duration timeout = request.timeout().orElse(config.timeouts().statement());
+        if (!timeout.isZero()) {
+            operation.limit(timeout, time, io);
+        }
+        observer.watch(request, operation);
+        return operation;
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> start(Request<T> request) {
+        if (request instanceof Request.Single<?> single && !single.statement().exclusive() && lanes.exist()) {
+            return submit(List.of(request)).getFirst();
+        }
+        Operation<T> operation = operation(request);
+        CompletableFuture<Lease> waiting = acquire(operation);
+        Futures.whenEnded(waiting, (lease, refused) -> {
+            if (refused != null) {
+                operation.fail(refused);
+            } else {
+                io.execute(() -> runOn(lease, operation, request));
+            }
+        });
+        return operation;
+    }
+
+    /** Several single statements in one go. */
+    <T extends @Nullable Object> List<CompletableFuture<T>> submit(List<? extends Request<T>> requests) {
+        List<LaneCall<?>> calls = new java.util.ArrayList<>(requests.size());
+        List<CompletableFuture<T>> futures = new java.util.ArrayList<>(requests.size());
+        for (Request<T> request : requests) {
+            if (request instanceof Request.Single<T> single
+                    && !single.statement().exclusive()
+                    && lanes.exist()) {
+                Operation<T> operation = operation(request);
+                calls.add(new LaneCall<>(single, operation));
+                futures.add(operation);
+            } else {
+                futures.add(start(request));
+            }
+        }
+        lanes.submit(calls);
+        return futures;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(Request<T> request) {
+        refuseIoThread();
+        if (Thread.currentThread().isVirtual()) {
+            return Blocking.await(start(request));
+        }
+        Operation<T> operation = operation(request);
+        Lease lease = awaitLease(operation);
+        if (lease != null) {
+            runOn(lease, operation, request);
+        }
+        return Blocking.await(operation);
+    }
+
+    /** A session for the calling thread, or null when the operation has ended instead. */
+    @Nullable
+    Lease awaitLease(Operation<?> operation) {
+        try {
+            return Blocking.await(acquire(operation));
+        } catch (CancellationException cancelled) {
+            operation.cancel(true);
+        } catch (RuntimeException refused) {
+            operation.fail(refused);
+        }
+        return null;
+    }
+
+    /** Stands in line for as long as the operation is wanted. */
+    CompletableFuture<Lease> acquire(Operation<?> operation) {
+        long started = observer.now();
+        CompletableFuture<Lease> waiting = sessions.acquire();
+        operation.onStop(() -> waiting.cancel(true));
+        Futures.whenEnded(waiting, (lease, refused) -> observer.acquired(observer.now() - started));
+        return waiting;
+    }
+
+    /** Fails on a thread that must never wait. */
+    static void refuseIoThread() {
+        if (Threads.isIo(Thread.currentThread())) {
+            Blocking.await(new CompletableFuture<@Nullable Void>());
+        }
+    }
+
+    private static <T extends @Nullable Object> void runOn(Lease lease, Operation<T> operation, Request<T> request) {
+        T value;
+        try {
+            value = lease.session().run(operation, request::on);
+        } catch (RuntimeException failed) {
+            lease.release();
+            operation.fail(failed);
+            return;
+        } catch (Error broken) {
+            lease.session().connection().close();
+            lease.release();
+            operation.fail(broken);
+            throw broken;
+        }
+        lease.release();
+        operation.succeed(value);
+    }
+}

@@ -1,0 +1,48 @@
+package io.penstock.postgres.internal;
+
+import io.penstock.Threads;
+import io.penstock.postgres.Pool;
+import io.penstock.postgres.PostgresConfig;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Puts a pool together. */
+public final class Pools {
+    private static final long IO_THREAD_IDLE_SECONDS = 10;
+
+    private Pools() {}
+
+    /** A pool, once its first connection has been made. */
+    public static CompletableFuture<Pool> open(PostgresConfig config) {
+        AtomicInteger threads = new AtomicInteger();
+        // Bounded by what is run on it: one task per connection, and one per cancel.
+        ThreadPoolExecutor io = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IO_THREAD_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> Threads.unstartedIo("penstock-postgres-io-" + threads.incrementAndGet(), task));
+        Session.Surroundings surroundings = new Session.Surroundings(
+                new Connector(config), io, config.time(), config.timeouts().cancel());
+        SessionPool sessions = new SessionPool(config, surroundings);
+        Lanes lanes = new Lanes(config.limits(), surroundings);
+        PoolRunner runner = new PoolRunner(config, sessions, lanes, io);
+        SocketPool pool = new SocketPool(config, runner, lanes, io);
+        CompletableFuture<Pool> opened = new CompletableFuture<>();
+        sessions.start();
+        Futures.whenEnded(sessions.acquire(), (lease, refused) -> {
+            if (refused != null) {
+                pool.beginClose();
+                opened.completeExceptionally(refused);
+            } else {
+                lease.release();
+                opened.complete(pool);
+            }
+        });
+        return opened;
+    }
+}

@@ -1,0 +1,175 @@
+package io.penstock.postgres.internal;
+
+import io.penstock.Time;
+import io.penstock.postgres.PostgresException;
+import io.penstock.postgres.wire.FrontendMessage.CancelRequest;
+import io.penstock.postgres.wire.TransactionStatus;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exclusive connection. One conversation runs at a time, on the thread that calls {@link #run}; it can be stopped
+ * from any other.
+ */
+final class Session {
+    /*
+     * A cancel names the conversation it is meant for by number, and does nothing when that has ended. One that was
+     * sent is waited for, until the server has closed the side connection that carried it; then one empty round trip
+     * takes up whatever it may have hit. Only after that does the next conversation begin, so a late cancel never
+     * meets the wrong statement. When the server answers neither in time, the connection is given up.
+     */
+    private final Connection connection;
+    private final Surroundings surroundings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition cancelEnded = lock.newCondition();
+    private long conversation;
+    private boolean active;
+    private boolean cancelling;
+    private boolean wasCancelled;
+    private Time.@Nullable Timer giveUp;
+
+    /** What a session needs from around it. */
+    record Surroundings(Connector connector, Executor io, Time time, Duration cancelTimeout) {}
+
+    Session(Connection connection, Surroundings surroundings) {
+        this.connection = connection;
+        this.surroundings = surroundings;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Holds a conversation on behalf of {@code operation}: when that is stopped, or the waiting thread is interrupted,
+     * the server is asked to stop. Returns or throws what the conversation does.
+     */
+    <T extends @Nullable Object> T run(Operation<?> operation, Request.Dialog<T> dialog) {
+        long number = begin();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        connection.onInterrupt(() -> {
+            interrupted.set(true);
+            operation.cancel(true);
+        });
+        connection.beginConversation(() -> stop(number));
+        operation.onStop(() -> stop(number));
+        try {
+            return dialog.with(connection);
+        } finally {
+            end();
+            if (interrupted.get()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long begin() {
+        lock.lock();
+        try {
+            active = true;
+            wasCancelled = false;
+            return ++conversation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stop(long number) {
+        Optional<CancelRequest> request = connection.cancelRequest();
+        lock.lock();
+        try {
+            if (!active || conversation != number || cancelling) {
+                return;
+            }
+            wasCancelled = true;
+            connection.requestStop();
+            if (request.isEmpty()) {
+                connection.close();
+                return;
+            }
+            cancelling = true;
+            giveUp = surroundings.time().schedule(surroundings.cancelTimeout(), connection::close);
+        } finally {
+            lock.unlock();
+        }
+        surroundings.io().execute(() -> cancel(request.get()));
+    }
+
+    private void cancel(CancelRequest request) {
+        try {
+            surroundings.connector().cancel(request);
+        } catch (PostgresException unreachable) {
+            // the timer gives the connection up if the statement does not end by itself
+        } finally {
+            lock.lock();
+            try {
+                cancelling = false;
+                cancelEnded.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            active = false;
+            while (cancelling) {
+                cancelEnded.awaitUninterruptibly();
+            }
+            if (!wasCancelled) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (!connection.isBroken() && connection.isQuiet()) {
+                StatementDialog.barrier(connection);
+            }
+        } catch (PostgresException lost) {
+            connection.close();
+        } finally {
+            Time.Timer timer = giveUp;
+            if (timer != null) {
+                timer.cancel();
+                giveUp = null;
+            }
+        }
+    }
+
+    /** Makes the connection fit for the next owner; false when that is not possible. */
+    boolean clean() {
+        if (connection.isBroken()) {
+            return false;
+        }
+        connection.withdraw();
+        if (!connection.isQuiet()) {
+            connection.close();
+            return false;
+        }
+        if (connection.status() == TransactionStatus.IDLE) {
+            return true;
+        }
+        Operation<String> rollback = new Operation<>();
+        // A rollback is wanted even by a thread that was interrupted.
+        boolean interrupted = Thread.interrupted();
+        try {
+            run(rollback, c -> StatementDialog.command(c, "ROLLBACK"));
+            return connection.status() == TransactionStatus.IDLE && !connection.isBroken();
+        } catch (PostgresException failed) {
+            connection.close();
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

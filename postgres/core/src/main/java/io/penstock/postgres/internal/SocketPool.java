@@ -1,0 +1,116 @@
+package io.penstock.postgres.internal;
+
+import io.penstock.Blocking;
+import io.penstock.Time;
+import io.penstock.observe.Metrics;
+import io.penstock.postgres.AsyncPool;
+import io.penstock.postgres.Pool;
+import io.penstock.postgres.PoolStats;
+import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.Transaction;
+import io.penstock.postgres.TransactionOptions;
+import io.penstock.postgres.internal.SessionPool.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The pool over sockets. Thread-safe. */
+final class SocketPool extends BlockingQueries implements Pool {
+    private final PostgresConfig config;
+    private final PoolRunner runner;
+    private final SessionPool sessions;
+    private final Lanes lanes;
+    private final ThreadPoolExecutor io;
+    private final List<Metrics.Gauge> gauges = new ArrayList<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final AsyncPool async;
+
+    SocketPool(PostgresConfig config, PoolRunner runner, Lanes lanes, ThreadPoolExecutor io) {
+        super(runner);
+        this.config = config;
+        this.runner = runner;
+        this.sessions = runner.sessions();
+        this.lanes = lanes;
+        this.io = io;
+        this.async = new FuturePool(this, runner);
+        Metrics metrics = config.metrics();
+        gauges.add(
+                metrics.gauge("postgres.sessions.idle", () -> sessions.counts().idle()));
+        gauges.add(
+                metrics.gauge("postgres.sessions.used", () -> sessions.counts().leased()));
+        gauges.add(metrics.gauge(
+                "postgres.sessions.waiters", () -> sessions.counts().waiting()));
+        gauges.add(metrics.gauge("postgres.lanes.load", lanes::load));
+    }
+
+    @Override
+    public AsyncPool async() {
+        return async;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(
+            TransactionOptions options, Function<? super Transaction, ? extends T> work) {
+        PoolRunner.refuseIoThread();
+        Operation<@Nullable Void> acquiring = new Operation<>();
+        Lease lease = runner.awaitLease(acquiring);
+        if (lease == null) {
+            Blocking.await(acquiring);
+            throw Errors.closed();
+        }
+        TransactionRunner transaction = new TransactionRunner(runner, lease, options);
+        try {
+            T result = work.apply(new SessionTransaction(transaction));
+            transaction.commit();
+            return result;
+        } finally {
+            transaction.end();
+        }
+    }
+
+    @Override
+    public PoolStats stats() {
+        PoolState.Counts counts = sessions.counts();
+        return new PoolStats(counts.opening(), counts.idle(), counts.leased(), counts.waiting(), lanes.load());
+    }
+
+    @Override
+    public PostgresConfig config() {
+        return config;
+    }
+
+    /** Begins to close, and tells when it is done. */
+    CompletableFuture<@Nullable Void> closeAsync() {
+        beginClose();
+        return closed;
+    }
+
+    void beginClose() {
+        if (closing.compareAndSet(false, true)) {
+            CompletableFuture<?> drained = CompletableFuture.allOf(sessions.close(), lanes.close());
+            Time.Timer grace = config.time()
+                    .schedule(
+                            config.timeouts().close(),
+                            () -> io.execute(() -> {
+                                sessions.closeNow();
+                                lanes.closeNow();
+                            }));
+            Futures.whenEnded(drained, (nothing, never) -> {
+                grace.cancel();
+                gauges.forEach(Metrics.Gauge::close);
+                closed.complete(null);
+                io.shutdown();
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        Blocking.await(closeAsync());
+    }
+}
