@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** The source tree under test: its root, its modules in the order of the root pom, its files. */
 final class Tree {
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".penstock", ".idea", ".vscode");
+    private static final Set<String> NOT_OURS =
+            Set.of("target", ".git", ".penstock", ".flattened-pom.xml", ".idea", ".vscode");
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
 
     private Tree() {}

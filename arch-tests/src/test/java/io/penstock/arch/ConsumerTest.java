@@ -1,0 +1,121 @@
+package io.penstock.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two users' projects, one on the class path and one on the module path, built from our jars and published poms. */
+@Timeout(600)
+final class ConsumerTest {
+    private static final Pattern ARTIFACT = Pattern.compile("\n  <artifactId>([^<]+)</artifactId>");
+    private static final List<String> ARTIFACTS = List.of("penstock-base");
+
+    @TempDir
+    static Path temp;
+
+    private static Path repository() {
+        return temp.resolve("repository");
+    }
+
+    /** What {@code mvn install} does, from the jars that this very build has packaged. */
+    @BeforeAll
+    static void install_into_a_throw_away_repository() throws IOException {
+        for (String module : Tree.modules()) {
+            Path folder = Tree.root().resolve(module);
+            Path pom = folder.resolve(".flattened-pom.xml");
+            if (module.equals("arch-tests")) {
+                continue;
+            }
+            assumeTrue(Files.exists(pom), () -> module + " is not packaged; run the verify phase");
+            String artifact = artifactOf(Tree.read(pom));
+            String base = artifact + "-" + Consumer.version();
+            Path target = Files.createDirectories(
+                    repository().resolve("io/penstock").resolve(artifact).resolve(Consumer.version()));
+            Files.copy(pom, target.resolve(base + ".pom"), StandardCopyOption.REPLACE_EXISTING);
+            Path jar = folder.resolve("target").resolve(base + ".jar");
+            if (Files.exists(jar)) {
+                Files.copy(jar, target.resolve(base + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Test
+    void works_on_the_class_path() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(temp.resolve("on the class path"));
+        Consumer consumer = new Consumer(folder, repository());
+        consumer.pom(ARTIFACTS);
+        consumer.write("src/main/java/com/example/consumer/Main.java", mainClass());
+
+        List<Path> entries = consumer.build();
+
+        assertThat(consumer.run(Consumer.java(), "-cp", joined(entries), "com.example.consumer.Main"))
+                .isEqualTo(printed(false));
+    }
+
+    @Test
+    void works_on_the_module_path() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(temp.resolve("on the module path"));
+        Consumer consumer = new Consumer(folder, repository());
+        consumer.pom(ARTIFACTS);
+        consumer.write("src/main/java/com/example/consumer/Main.java", mainClass());
+        consumer.write("src/main/java/module-info.java", """
+                module com.example.consumer {
+                    requires io.penstock;
+                    exports com.example.consumer;
+                }
+                """);
+
+        List<Path> entries = consumer.build();
+
+        assertThat(consumer.run(
+                        Consumer.java(), "-p", joined(entries), "-m", "com.example.consumer/com.example.consumer.Main"))
+                .isEqualTo(printed(true));
+    }
+
+    @Test
+    void publishes_poms_that_stand_alone() throws IOException {
+        try (var poms = Files.walk(repository().resolve("io/penstock"))) {
+            assertThat(poms.filter(file -> file.toString().endsWith(".pom")).toList())
+                    .hasSize(Tree.modules().size() - 1)
+                    .allSatisfy(pom -> assertThat(Tree.read(pom))
+                            .doesNotContain("<parent>", "<scope>test</scope>")
+                            .contains("<name>Apache-2.0</name>", "<description>"));
+        }
+    }
+
+    private static String printed(boolean named) {
+        return """
+               [carrier, dest, delay_minutes] [WN, OAK, 12]
+               true CALLER
+               named module: %s
+               """.formatted(named);
+    }
+
+    private static String mainClass() {
+        return Tree.read(Tree.root().resolve("arch-tests/src/test/resources/consumers/Main.java"));
+    }
+
+    private static String joined(List<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    private static String artifactOf(String pom) {
+        Matcher matcher = ARTIFACT.matcher(pom);
+        if (!matcher.find()) {
+            throw new IllegalStateException("a pom without an artifact:\n" + pom);
+        }
+        return matcher.group(1);
+    }
+}
