@@ -1,0 +1,46 @@
+package io.penstock.stream.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.stream.testkit.StreamScripts.Options;
+import io.penstock.stream.testkit.StreamScripts.Report;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every script, in every variant, gives the answers that stand in it. */
+class StreamScriptsTest {
+    private static final Path SCRIPTS = Path.of("src/test/resources/slt");
+
+    @TestFactory
+    Stream<DynamicTest> plain() {
+        return scripts(Options.defaults());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> with_one_row_at_a_time() {
+        return scripts(Options.defaults().withBatchSize(1));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> with_a_restart_before_each_expect() {
+        return scripts(Options.defaults().withRestart(true));
+    }
+
+    private static Stream<DynamicTest> scripts(Options options) {
+        return StreamScripts.files(SCRIPTS).stream()
+                .map(file -> DynamicTest.dynamicTest(SCRIPTS.relativize(file).toString(), () -> {
+                    Report report = StreamScripts.run(List.of(file), options);
+                    assertThat(report.failures()).isEmpty();
+                    assertThat(report.passed()).isPositive();
+                }));
+    }
+
+    @Test
+    void there_are_scripts_enough() {
+        assertThat(StreamScripts.files(SCRIPTS)).hasSizeGreaterThanOrEqualTo(40);
+    }
+}
