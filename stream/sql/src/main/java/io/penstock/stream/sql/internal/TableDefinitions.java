@@ -28,7 +28,7 @@ import org.apache.calcite.sql.SqlNode;
 
 /** CREATE SOURCE and CREATE LOOKUP TABLE. */
 record TableDefinitions(Catalog catalog, Problems problems) {
-    private static final Set<String> SOURCE_OPTIONS = Set.of("max.future.skew");
+    private static final Set<String> SOURCE_OPTIONS = Set.of("buffer_size", "max.future.skew");
 
     Statement source(Ddl.CreateSource create) {
         String name = create.name().getSimple();
