@@ -2,7 +2,6 @@ package io.penstock.stream.internal;
 
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.Schema;
-import io.penstock.stream.data.StreamElement.Watermark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watermark the last watermark that it published
  * @param count the rows that it has published
+ * @param dropped the rows that a source has dropped for want of an event time
  * @param state the dataflow's state; null for a source
  * @param rows the rows that queries see, encoded
  */
-record SavedNode(long watermark, long count, byte @Nullable [] state, byte[] rows) {
-    static SavedNode of(long watermark, long count, byte @Nullable [] state, List<Batch> rows) {
-        return new SavedNode(watermark, count, state, BatchCodec.encode(rows));
+record SavedNode(long watermark, long count, long dropped, byte @Nullable [] state, byte[] rows) {
+    static SavedNode ofSource(long watermark, long count, long dropped, List<Batch> rows) {
+        return new SavedNode(watermark, count, dropped, null, BatchCodec.encode(rows));
+    }
+
+    static SavedNode ofStream(long watermark, long count, byte @Nullable [] state, List<Batch> rows) {
+        return new SavedNode(watermark, count, 0, state, BatchCodec.encode(rows));
     }
 
     List<Batch> rows(Schema schema) {
@@ -34,6 +38,7 @@ record SavedNode(long watermark, long count, byte @Nullable [] state, byte[] row
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(watermark);
             out.writeLong(count);
+            out.writeLong(dropped);
             out.writeInt(state == null ? -1 : state.length);
             if (state != null) {
                 out.write(state);
@@ -50,15 +55,11 @@ record SavedNode(long watermark, long count, byte @Nullable [] state, byte[] row
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             long watermark = in.readLong();
             long count = in.readLong();
+            long dropped = in.readLong();
             int length = in.readInt();
             byte[] state = length < 0 ? null : in.readNBytes(length);
             byte[] rows = in.readNBytes(in.readInt());
-            return new SavedNode(watermark, count, state, rows);
+            return new SavedNode(watermark, count, dropped, state, rows);
         }
-    }
-
-    /** A node of which nothing is known yet. */
-    static SavedNode empty() {
-        return of(Watermark.UNSET, 0, null, List.of());
     }
 }

@@ -55,6 +55,7 @@ final class SourceNode implements Node.Live {
         if (saved != null) {
             retained.restore(saved.rows(relation.schema()));
             rows.add(saved.count());
+            nullTimeRows.add(saved.dropped());
         }
         Optional<WatermarkSpec> spec = relation.watermark();
         this.clock = spec.map(known -> new EventClock(known.delayMicros(), options.skewMax(), time, watermark))
@@ -160,7 +161,9 @@ final class SourceNode implements Node.Live {
         lock.lockInterruptibly();
         try {
             fanout.publishWhole(barrier);
-            return barrier.snapshot() ? SavedNode.of(fanout.watermark(), rows.sum(), null, retained.snapshot()) : null;
+            return barrier.snapshot()
+                    ? SavedNode.ofSource(fanout.watermark(), rows.sum(), nullTimeRows.sum(), retained.snapshot())
+                    : null;
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,9 @@
 package io.penstock.stream.internal;
 
 import io.penstock.Nearest;
-import io.penstock.stream.StreamError;
-import io.penstock.stream.StreamException;
 import io.penstock.stream.StreamLimits;
+import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ record SourceOptions(long retainedRowsMax, Duration skewMax) {
         };
     }
 
-    private static StreamException bad(String source, String why) {
-        return new StreamException(StreamError.QUERY_FAILED, "source " + source + ": " + why);
+    private static ConnectorException bad(String source, String why) {
+        return new ConnectorException(ConnectorError.CONFIGURATION, "source " + source + ": " + why);
     }
 }

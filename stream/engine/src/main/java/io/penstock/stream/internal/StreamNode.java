@@ -107,7 +107,8 @@ final class StreamNode implements Node.Live, Output {
             case Barrier barrier -> {
                 fanout.publish(barrier);
                 if (barrier.snapshot()) {
-                    events.saved().accept(this, SavedNode.of(fanout.watermark(), rowsOut.sum(), snapshot, present()));
+                    events.saved()
+                            .accept(this, SavedNode.ofStream(fanout.watermark(), rowsOut.sum(), snapshot, present()));
                 }
                 events.arrived().accept(barrier.epoch(), this);
             }

@@ -3,12 +3,12 @@ package io.penstock.stream.testkit;
 import io.penstock.stream.Database;
 import io.penstock.testkit.ManualTime;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each test a database in memory with a {@link ManualTime} that starts at the epoch, closed after the test. Use

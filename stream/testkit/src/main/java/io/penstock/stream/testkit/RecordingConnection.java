@@ -181,7 +181,8 @@ public final class RecordingConnection implements Connection {
         }
         BatchBuilder builder = new BatchBuilder(request.schema());
         for (List<@Nullable Object> row : rows) {
-            List<@Nullable Object> wanted = pick(table.description.schema(), request.schema().names(), row);
+            List<@Nullable Object> wanted =
+                    pick(table.description.schema(), request.schema().names(), row);
             builder.addRow(1, wanted.toArray());
         }
         return List.of(builder.build());
@@ -200,8 +201,12 @@ public final class RecordingConnection implements Connection {
             if (!table.description.schema().type(position.getAsInt()).equals(field.type())) {
                 throw new ConnectorException(
                         ConnectorError.SCHEMA,
-                        user + ": column '" + field.name() + "' is " + field.type().sql() + ", but "
-                                + table.description.schema().type(position.getAsInt()).sql() + " in table '"
+                        user + ": column '" + field.name() + "' is "
+                                + field.type().sql() + ", but "
+                                + table.description
+                                        .schema()
+                                        .type(position.getAsInt())
+                                        .sql() + " in table '"
                                 + table.description.table() + "'");
             }
         }
@@ -258,8 +263,7 @@ public final class RecordingConnection implements Connection {
                 table.added.add(values);
                 return;
             }
-            List<@Nullable Object> key =
-                    pick(table.description.schema(), table.description.keyColumns(), values);
+            List<@Nullable Object> key = pick(table.description.schema(), table.description.keyColumns(), values);
             if (batch.weight(row) > 0) {
                 table.byKey.put(key, values);
             } else {

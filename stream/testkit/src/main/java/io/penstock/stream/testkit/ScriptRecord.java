@@ -55,10 +55,11 @@ record ScriptRecord(
         boolean hasSql = keyword.equals("statement") || keyword.equals("query");
         int answerFrom = hasSql ? Math.min(rule + 1, to) : from + 1;
         List<String> body = lines.subList(from + 1, hasSql ? rule : from + 1);
-        String sql = String.join(
-                "\n", body.stream().filter(line -> !isComment(line)).toList());
-        List<String> rows =
-                lines.subList(answerFrom, to).stream().filter(line -> !isComment(line)).toList();
+        String sql =
+                String.join("\n", body.stream().filter(line -> !isComment(line)).toList());
+        List<String> rows = lines.subList(answerFrom, to).stream()
+                .filter(line -> !isComment(line))
+                .toList();
         return new ScriptRecord(from + 1, keyword, arguments, sql, rows, answerFrom, to);
     }
 

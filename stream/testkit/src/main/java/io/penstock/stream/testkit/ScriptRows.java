@@ -87,7 +87,8 @@ final class ScriptRows {
             return false;
         }
         for (int i = 0; i < schema.size(); i++) {
-            if (!ScriptValues.matches(schema.type(i), cells.get(i + first), change.row().get(i))) {
+            if (!ScriptValues.matches(
+                    schema.type(i), cells.get(i + first), change.row().get(i))) {
                 return false;
             }
         }

@@ -146,7 +146,8 @@ final class ScriptRun {
         switch (record.keyword()) {
             case "statement" -> statement(record);
             case "query" -> query(record);
-            case "subscribe" -> feeds.put(record.arguments(), new Feed(database().subscribeChanges(record.arguments())));
+            case "subscribe" ->
+                feeds.put(record.arguments(), new Feed(database().subscribeChanges(record.arguments())));
             case "push" -> push(record);
             case "watermark" -> watermark(record);
             case "clock" -> time.advanceTo(Instant.ofEpochMilli(Long.parseLong(record.arguments())));
@@ -155,7 +156,8 @@ final class ScriptRun {
             case "checkpoint" -> database().checkpoint();
             case "restart" -> restart();
             case "set" -> set(record);
-            case "kill" -> throw new IllegalArgumentException("kill needs a log of pushed rows, which is not there yet");
+            case "kill" ->
+                throw new IllegalArgumentException("kill needs a log of pushed rows, which is not there yet");
             default ->
                 throw new IllegalArgumentException("unknown record '" + record.keyword()
                         + "'; expected statement, query, subscribe, push, watermark, clock, expect, metric, checkpoint,"
@@ -204,8 +206,7 @@ final class ScriptRun {
         }
     }
 
-    private static void checkError(
-            String wanted, @Nullable PenstockException failure, @Nullable ExecuteResult result) {
+    private static void checkError(String wanted, @Nullable PenstockException failure, @Nullable ExecuteResult result) {
         if (failure == null) {
             throw new Mismatch("error " + wanted, "it succeeded: " + result);
         }
@@ -349,20 +350,18 @@ final class ScriptRun {
         Database before = database();
         before.awaitQuiescent(PATIENCE);
         before.checkpoint();
+        feeds.entrySet().removeIf(feed -> !isPresent(before, feed.getKey()));
         feeds.values().forEach(Feed::drain);
         before.close();
         database = null;
         Database after = database();
-        feeds.forEach((name, feed) -> {
-            if (isPresent(after, name)) {
-                feed.subscription = after.subscribeChanges(name);
-            }
-        });
+        feeds.forEach((name, feed) -> feed.subscription = after.subscribeChanges(name));
     }
 
     private static boolean isPresent(Database database, String name) {
         return database.catalog().streams().stream().map(StreamInfo::name).anyMatch(name::equals)
-                || database.catalog().sources().stream().anyMatch(source -> source.name().equals(name));
+                || database.catalog().sources().stream()
+                        .anyMatch(source -> source.name().equals(name));
     }
 
     private static String describe(RuntimeException failed) {

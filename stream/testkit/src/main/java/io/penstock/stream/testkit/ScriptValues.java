@@ -166,7 +166,9 @@ final class ScriptValues {
     }
 
     private static String jsonValue(@Nullable Object value) {
-        return value instanceof Number || value instanceof Boolean || value == null ? String.valueOf(value) : "\"" + value + "\"";
+        return value instanceof Number || value instanceof Boolean || value == null
+                ? String.valueOf(value)
+                : "\"" + value + "\"";
     }
 
     /** Whether a value is the one that a cell asks for. */
