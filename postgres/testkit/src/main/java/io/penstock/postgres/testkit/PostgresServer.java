@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     static PostgresServer start(Config config, ServerAccount account) {
+        return start(config, account, FreePort::find);
+    }
+
+    static PostgresServer start(Config config, ServerAccount account, IntSupplier freePorts) {
         if (config.port() != 0 && !FreePort.isFree(config.port())) {
             throw ServerFailures.portTaken(config.port());
         }
@@ -137,16 +142,16 @@ public final class PostgresServer implements AutoCloseable {
                 .folder(ServerBinaries.forThisMachine().content());
         ServerFiles files = ServerFiles.prepare(config, account, programs);
         try {
-            return startOnFreePort(config, files);
+            return startOnFreePort(config, files, freePorts);
         } catch (RuntimeException failed) {
             files.discard();
             throw failed;
         }
     }
 
-    private static PostgresServer startOnFreePort(Config config, ServerFiles files) {
+    private static PostgresServer startOnFreePort(Config config, ServerFiles files, IntSupplier freePorts) {
         for (int attempt = 1; ; attempt++) {
-            int port = config.port() == 0 ? FreePort.find() : config.port();
+            int port = config.port() == 0 ? freePorts.getAsInt() : config.port();
             try {
                 return new PostgresServer(files, port, launch(files, port));
             } catch (PenstockException failed) {
