@@ -11,16 +11,22 @@ import java.io.IOException;
  * wanted and the JVM just halts.
  */
 public final class NodeMain {
+    /** The line on standard output that says the server answers. */
+    private static final String READY = "penstock node is ready";
+
     private static final long SHUTDOWN_MILLIS_MAX = 15_000;
 
     private NodeMain() {}
 
+    @SuppressWarnings("SystemOut") // the parent reads this JVM's output
     public static void main(String[] args) throws ReflectiveOperationException {
         boolean keep = args.length > 0 && args[0].equals("keep");
         daemon("parent-watch", () -> endWithParent(keep));
         Class.forName("org.apache.cassandra.service.CassandraDaemon")
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) new String[0]);
+        // Only now is the port bound: the server logs that it listens before it tries to.
+        System.out.println(READY);
     }
 
     private static void endWithParent(boolean keep) {

@@ -27,6 +27,9 @@ public record NodeDistribution(String version, String digest, List<Entry> entrie
     /** The class in the child JVM that runs the server and ends with its parent; argument {@code keep} flushes data. */
     public static final String MAIN_CLASS = "io.penstock.documents.node.NodeMain";
 
+    /** The line that the child prints once the server answers. */
+    public static final String READY_LINE = "penstock node is ready";
+
     private static final String HOME = "penstock/cassandra/";
     private static final String STAND_IN = "classes/org/apache/";
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class CassandraNode implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
-    private static final int PORT_ATTEMPTS = 5;
+    private static final int PORT_ATTEMPTS = 3;
     private static final int ERROR_LINES = 8;
+    /** A node on less starts, and then dies in the middle of somebody's work. */
+    private static final int DISK_MEGABYTES_MIN = 128;
 
     private final Config config;
     private final Path folder;
@@ -128,6 +131,10 @@ public final class CassandraNode implements AutoCloseable {
      * @throws PenstockException with a {@link NodeError}, or a {@link TestkitError} when its jars cannot be unpacked
      */
     public static CassandraNode start(Config config) {
+        return start(config, FreePort::find);
+    }
+
+    static CassandraNode start(Config config, IntSupplier freePorts) {
         ChildJdk jdk = ChildJdk.at(config.javaHome());
         NodeDistribution distribution = NodeDistribution.load();
         Path server = config.cache()
@@ -137,7 +144,8 @@ public final class CassandraNode implements AutoCloseable {
                         distribution::unpackInto));
         for (int attempt = 1; ; attempt++) {
             try {
-                return tryStart(config, jdk, server);
+                int port = config.port() == 0 ? freePorts.getAsInt() : config.port();
+                return tryStart(config, jdk, server, port);
             } catch (PenstockException failed) {
                 boolean mayRetry = failed.code() == NodeError.PORT_TAKEN && config.port() == 0;
                 if (!mayRetry || attempt == PORT_ATTEMPTS) {
@@ -147,8 +155,7 @@ public final class CassandraNode implements AutoCloseable {
         }
     }
 
-    private static CassandraNode tryStart(Config config, ChildJdk jdk, Path server) {
-        int port = config.port() == 0 ? FreePort.find() : config.port();
+    private static CassandraNode tryStart(Config config, ChildJdk jdk, Path server, int port) {
         if (config.port() != 0 && !FreePort.isFree(port)) {
             throw new PenstockException(
                     NodeError.PORT_TAKEN, "port " + port + " is taken; choose another one, or 0 for any free one");
@@ -166,8 +173,7 @@ public final class CassandraNode implements AutoCloseable {
                             .withDirectory(folder)
                             .withEnvironment(Map.of("JDK_JAVA_OPTIONS", "", "JAVA_TOOL_OPTIONS", ""))
                             .withLog(folder.resolve("node.log")));
-            child.awaitOutput(line -> line.contains("Starting listening for CQL clients on"), config.startTimeout());
-            FreePort.awaitListening(port, config.startTimeout());
+            child.awaitOutput(NodeDistribution.READY_LINE::equals, config.startTimeout());
             return new CassandraNode(config, folder, port, child);
         } catch (IOException unwritable) {
             discard(config, folder, child);
@@ -188,6 +194,11 @@ public final class CassandraNode implements AutoCloseable {
             Path made = config.dataDirectory().isPresent()
                     ? Files.createDirectories(folder.toAbsolutePath())
                     : Files.createTempDirectory("penstock-cassandra-");
+            long megabytes = Files.getFileStore(made).getUsableSpace() >> 20;
+            if (megabytes < DISK_MEGABYTES_MIN) {
+                deleteUnlessKept(config, made);
+                throw tooLittleSpace(made, megabytes);
+            }
             Files.createDirectories(made.resolve("tmp"));
             return made;
         } catch (IOException unwritable) {
@@ -238,9 +249,20 @@ public final class CassandraNode implements AutoCloseable {
         if (child != null) {
             child.kill();
         }
+        deleteUnlessKept(config, folder);
+    }
+
+    private static void deleteUnlessKept(Config config, Path folder) {
         if (config.dataDirectory().isEmpty()) {
             CacheFolder.deleteTree(folder);
         }
+    }
+
+    private static PenstockException tooLittleSpace(Path folder, long megabytes) {
+        return new PenstockException(
+                NodeError.DISK_FULL,
+                "the disk of the node's folder " + folder + " has " + megabytes + " MB left, and the node needs "
+                        + DISK_MEGABYTES_MIN + " MB; free some space or choose another data directory");
     }
 
     private static PenstockException folderFailure(Path folder, IOException failed) {
@@ -268,8 +290,7 @@ public final class CassandraNode implements AutoCloseable {
             return diskFull(folder, failed);
         }
         if (output.stream()
-                .anyMatch(line ->
-                        line.contains("Address already in use") || line.contains("is in use by another process"))) {
+                .anyMatch(line -> line.contains("Address already in use") || line.contains("Failed to bind port"))) {
             return new PenstockException(
                     NodeError.PORT_TAKEN,
                     "port " + port + " or the node's inner port was taken by another process while it started",
@@ -332,9 +353,7 @@ public final class CassandraNode implements AutoCloseable {
     @Override
     public void close() {
         child.close();
-        if (config.dataDirectory().isEmpty()) {
-            CacheFolder.deleteTree(folder);
-        }
+        deleteUnlessKept(config, folder);
     }
 
     private static final String LOGBACK = """
