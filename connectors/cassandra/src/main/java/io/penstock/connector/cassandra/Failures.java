@@ -1,0 +1,99 @@
+package io.penstock.connector.cassandra;
+
+import io.penstock.Nearest;
+import io.penstock.PenstockException;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.TableColumn;
+import io.penstock.documents.TableDescription;
+import io.penstock.stream.data.Field;
+import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** All failures of this connector, worded in one place. */
+final class Failures {
+    private Failures() {}
+
+    static ConnectorException noTable(
+            ConnectorError error, String keyspace, String table, String hint, List<String> known) {
+        return new ConnectorException(
+                error,
+                "keyspace '" + keyspace + "' has no table '" + table + "'"
+                        + (hint.isEmpty() ? "; its tables are " + String.join(", ", known) : hint));
+    }
+
+    static ConnectorException noColumn(String who, TableDescription table, String name, List<String> known) {
+        String hint = Nearest.hint(name, known);
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": " + named(table) + " has no column '" + name + "'"
+                        + (hint.isEmpty() ? "; its columns are " + String.join(", ", known) : hint));
+    }
+
+    static ConnectorException wrongType(String who, TableDescription table, Field field, TableColumn column) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + field.name() + "' is " + field.type().sql() + " in SQL, but "
+                        + column.type().cql() + " in " + named(table) + "; change one of them, or CAST in the query");
+    }
+
+    static ConnectorException keyPartMissing(String who, TableDescription table, String part, List<String> columns) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + part + "' belongs to the primary key of " + named(table)
+                        + ", but the rows have only " + String.join(", ", columns));
+    }
+
+    static ConnectorException otherKey(
+            String who, TableDescription table, List<String> wanted, List<String> primaryKey) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": rows replace each other by (" + String.join(", ", wanted) + "), but the primary key of "
+                        + named(table) + " is (" + String.join(", ", primaryKey) + ")");
+    }
+
+    static ConnectorException option(String who, String what) {
+        return new ConnectorException(ConnectorError.CONFIGURATION, who + ": " + what);
+    }
+
+    static ConnectorException value(String who, String column, IllegalArgumentException why) {
+        return new ConnectorException(
+                ConnectorError.WRITE, who + ": column '" + column + "': " + why.getMessage(), why);
+    }
+
+    static ConnectorException unreadable(String who, String column, IllegalArgumentException why) {
+        return new ConnectorException(ConnectorError.READ, who + ": column '" + column + "': " + why.getMessage(), why);
+    }
+
+    static ConnectorException tooManyRows(String who, long rowsMax) {
+        return new ConnectorException(
+                ConnectorError.CONFIGURATION,
+                who + ": the table has more than " + rowsMax + " rows; raise the limit, or look up a smaller table");
+    }
+
+    /** A failure of the database as one of the connector; {@code otherwise} is the code when it is no special one. */
+    static ConnectorException translated(ConnectorError otherwise, String what, Throwable failed) {
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        return switch (cause) {
+            case ConnectorException known -> known;
+            case DocumentsException database ->
+                new ConnectorException(code(database, otherwise), what + ": " + database.getMessage(), database);
+            case PenstockException known -> new ConnectorException(otherwise, what + ": " + known.getMessage(), known);
+            default -> new ConnectorException(otherwise, what + ": " + cause, cause);
+        };
+    }
+
+    private static ConnectorError code(DocumentsException failed, ConnectorError otherwise) {
+        return switch (failed.error()) {
+            case CONNECT, CONNECTION_LOST, UNAVAILABLE, CLOSED -> ConnectorError.CONNECT;
+            case AUTHENTICATION, UNAUTHORIZED -> ConnectorError.AUTHENTICATION;
+            default -> otherwise;
+        };
+    }
+
+    private static String named(TableDescription table) {
+        return "table '" + table.keyspace() + "." + table.name() + "'";
+    }
+}
