@@ -102,7 +102,9 @@ final class MathFunctions {
     }
 
     private static double round(double value) {
-        return Math.abs(value) < 0x1p52 ? Math.copySign(Math.floor(Math.abs(value) + 0.5), value) : value;
+        double size = Math.abs(value);
+        double whole = Math.floor(size);
+        return Math.copySign(size - whole >= 0.5 ? whole + 1 : whole, value);
     }
 
     private static double round(double value, long digits) {
