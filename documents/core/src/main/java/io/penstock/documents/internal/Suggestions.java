@@ -62,7 +62,7 @@ final class Suggestions {
                         DocumentsError.UNKNOWN_KEYSPACE,
                         "keyspace '" + target.keyspace() + "' does not exist"
                                 + Nearest.hint(target.keyspace(), keyspaces)
-                                + "; schema().createKeyspace(…) makes it",
+                                + " (schema().createKeyspace(…) makes it)",
                         failure));
             }
             return Call.then(names(TABLES, target.keyspace()), tables -> {
@@ -71,7 +71,7 @@ final class Suggestions {
                             DocumentsError.UNKNOWN_TABLE,
                             "table '" + target.table() + "' does not exist in keyspace '" + target.keyspace() + "'"
                                     + Nearest.hint(target.table(), tables)
-                                    + "; schema().create(…) makes the tables of record classes",
+                                    + " (schema().create(…) makes the tables of record classes)",
                             failure));
                 }
                 return Call.map(

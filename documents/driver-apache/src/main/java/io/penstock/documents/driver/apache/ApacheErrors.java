@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
@@ -26,6 +27,7 @@ import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.CqlRequest;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -237,14 +239,19 @@ final class ApacheErrors {
                     .map(ApacheErrors::nodeReason)
                     .collect(Collectors.joining(", "));
         }
+        return reasonOf(error);
+    }
+
+    private static String reasonOf(Throwable error) {
         Throwable root = root(error);
+        if (root instanceof ClosedChannelException) {
+            return "the connection was refused or closed";
+        }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    private static String nodeReason(Map.Entry<com.datastax.oss.driver.api.core.metadata.Node, List<Throwable>> node) {
-        Throwable root = root(node.getValue().getFirst());
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return node.getKey().getEndPoint() + ": " + message;
+    private static String nodeReason(Map.Entry<Node, List<Throwable>> node) {
+        return node.getKey().getEndPoint() + ": " + reasonOf(node.getValue().getFirst());
     }
 
     private static boolean isClosed(IllegalStateException error) {
