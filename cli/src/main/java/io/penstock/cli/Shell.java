@@ -1,0 +1,209 @@
+package io.penstock.cli;
+
+import io.penstock.PenstockException;
+import io.penstock.stream.CatalogView;
+import io.penstock.stream.Change;
+import io.penstock.stream.Database;
+import io.penstock.stream.ExecuteResult;
+import io.penstock.stream.Row;
+import io.penstock.stream.Subscription;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interactive shell: statements over several lines until a semicolon, history across runs, completion of keywords
+ * and names, tables with timing. Ctrl-C clears the input, or cancels the statement that runs; Ctrl-D or {@code \q}
+ * ends.
+ */
+final class Shell {
+    private static final String HELP = """
+            Statements end with a semicolon and may span lines.
+              \\l            what is there: sources, streams, views, lookup tables, sinks
+              \\d NAME       describe a relation
+              \\w NAME       watch a stream's rows as they come, until Ctrl-C
+              \\i FILE       run a script
+              \\timing       switch timing on or off
+              \\? or help    this text
+              \\q or exit    leave
+            """;
+
+    private final Database database;
+    private final boolean json;
+    private boolean timing = true;
+
+    /** What Ctrl-C cancels; null between statements. */
+    private volatile @Nullable CompletableFuture<?> running;
+
+    Shell(Database database, boolean json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    int run() throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            return run(terminal);
+        }
+    }
+
+    int run(Terminal terminal) {
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("penstock")
+                .parser(new StatementParser())
+                .completer(new SqlCompleter(database))
+                .variable(LineReader.HISTORY_FILE, history())
+                .variable(LineReader.HISTORY_SIZE, 5_000)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P       -> ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+        PrintWriter out = terminal.writer();
+        terminal.handle(Terminal.Signal.INT, signal -> cancelRunning());
+        out.println("Penstock streaming SQL. \\? for help, \\q to leave.");
+        while (true) {
+            String text;
+            try {
+                text = reader.readLine("penstock> ");
+            } catch (UserInterruptException clear) {
+                continue;
+            } catch (EndOfFileException end) {
+                return ExitCode.OK;
+            }
+            String line = text.strip();
+            if (isOneOf(line, "\\q", "exit", "quit", "exit;", "quit;")) {
+                return ExitCode.OK;
+            }
+            carryOut(text, line, out);
+            out.flush();
+        }
+    }
+
+    private static boolean isOneOf(String line, String... words) {
+        for (String word : words) {
+            if (line.equalsIgnoreCase(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void carryOut(String text, String line, PrintWriter out) {
+        try {
+            if (isOneOf(line, "\\?", "help", "help;")) {
+                out.print(HELP);
+            } else if (line.equals("\\l")) {
+                list(out);
+            } else if (line.equals("\\timing")) {
+                timing = !timing;
+                out.println("timing is " + (timing ? "on" : "off"));
+            } else if (line.startsWith("\\d ")) {
+                execute("DESCRIBE " + line.substring(3).strip(), out);
+            } else if (line.startsWith("\\w ")) {
+                watch(line.substring(3).strip(), out);
+            } else if (line.startsWith("\\i ")) {
+                statements(
+                        java.nio.file.Files.readString(Path.of(line.substring(3).strip())), out);
+            } else if (line.startsWith("\\")) {
+                out.println("there is no command " + line + "; \\? lists them");
+            } else {
+                statements(text, out);
+            }
+        } catch (PenstockException refused) {
+            out.println(Main.sentence(refused));
+            SqlCommand.pointAt(refused, text, out);
+        } catch (CancellationException stopped) {
+            out.println("cancelled");
+        } catch (IOException unreadable) {
+            out.println("cannot read: " + unreadable.getMessage());
+        }
+    }
+
+    private void statements(String text, PrintWriter out) {
+        StatementSplitter.Script split = StatementSplitter.split(text);
+        for (String statement : split.statements()) {
+            execute(statement, out);
+        }
+    }
+
+    private void execute(String statement, PrintWriter out) {
+        long begun = database.time().nanoTime();
+        ExecuteResult result = await(database.async().execute(statement).toCompletableFuture());
+        new ResultPrinter(out, json).print(result);
+        if (timing && !json) {
+            double millis = (database.time().nanoTime() - begun) / 1e6;
+            out.println(String.format(Locale.ROOT, "%.1f ms", millis));
+        }
+    }
+
+    private void watch(String name, PrintWriter out) {
+        try (Subscription<Change<Row>> changes = database.subscribeChanges(name)) {
+            out.println("watching " + name + "; Ctrl-C ends");
+            out.flush();
+            ResultPrinter printer = new ResultPrinter(out, json);
+            while (true) {
+                Optional<Change<Row>> next =
+                        await(changes.nextAsync(Duration.ofDays(1)).toCompletableFuture());
+                if (next.isEmpty()) {
+                    return;
+                }
+                printer.change(next.get());
+            }
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> future) {
+        running = future;
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof PenstockException known) {
+                throw known;
+            }
+            throw failed;
+        } finally {
+            running = null;
+        }
+    }
+
+    private void cancelRunning() {
+        CompletableFuture<?> future = running;
+        if (future != null) {
+            future.cancel(true);
+        }
+    }
+
+    private void list(PrintWriter out) {
+        CatalogView catalog = database.catalog();
+        catalog.sources().forEach(source -> out.println("source        " + source.name()));
+        catalog.streams()
+                .forEach(stream -> out.println((stream.materialized() ? "view          " : "stream        ")
+                        + stream.name() + "  from " + String.join(", ", stream.inputs())));
+        catalog.lookupTables()
+                .forEach(table -> out.println("lookup table  " + table.name() + "  " + table.connection() + "."
+                        + table.table() + ", " + table.rows() + " rows"));
+        catalog.sinks()
+                .forEach(sink -> out.println("sink          " + sink.name() + "  " + sink.from() + " to "
+                        + sink.connection() + "." + sink.table()));
+    }
+
+    private static Path history() {
+        String state = System.getenv("XDG_STATE_HOME");
+        Path base = state == null || state.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".local", "state")
+                : Path.of(state);
+        return base.resolve("penstock").resolve("sql_history");
+    }
+}
