@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +177,12 @@ final class SessionPool {
         sessions.put(id, session);
         long lifetime = config.timeouts().lifetime().toNanos();
         long now = time.nanoTime();
-        feed(new Event.Opened(id, now + lifetime - ThreadLocalRandom.current().nextLong(lifetime / 10 + 1), now));
+        feed(new Event.Opened(id, now + lifetime - spread(id, lifetime / 10), now));
+    }
+
+    /** Up to {@code most}, different for neighbouring ids: sessions opened together must not all end together. */
+    private static long spread(long id, long most) {
+        return Math.floorMod(id * 0x9E3779B97F4A7C15L, most + 1);
     }
 
     private void handOver(long waiterId, long connection) {
