@@ -29,7 +29,8 @@ final class DoorsTest {
             "io.penstock.documents.node.NodeMain", "it runs in the node's own process, without base");
 
     /** Class name prefix → why it may print. */
-    private static final Map<String, String> PRINTS = Map.of();
+    private static final Map<String, String> PRINTS =
+            Map.of("io.penstock.stream.sql.internal.parser.", "generated; prints only when asked to debug itself");
 
     /** Class name prefix → why it may end the process. */
     private static final Map<String, String> ENDS =
