@@ -75,7 +75,7 @@ public final class FrontendEncoder {
     }
 
     /**
-     * Writes a Bind to the unnamed portal whose values the encoders write in binary, straight into the buffer.
+     * Writes a Bind to the unnamed portal whose values the encoders write straight into the buffer.
      *
      * @param encoders one per value; only the first {@code values.length} are used
      * @param values each of the type of its encoder, or null for NULL
@@ -87,7 +87,7 @@ public final class FrontendEncoder {
         try {
             int message = out.beginMessage('B');
             out.putByte(0).putCString(statement);
-            out.putShort(1).putShort(Format.BINARY.code());
+            valueFormats(encoders, values);
             out.putShort(checkedCount(values.length, "values"));
             for (int i = 0; i < values.length; i++) {
                 Object value = values[i];
@@ -105,6 +105,22 @@ public final class FrontendEncoder {
         } catch (RuntimeException failure) {
             out.truncate(mark);
             throw failure;
+        }
+    }
+
+    /** One format for all when all are binary, else one each. The encoder of a NULL is not asked; it may be missing. */
+    private void valueFormats(ValueEncoder<?>[] encoders, @Nullable Object[] values) {
+        boolean allBinary = true;
+        for (int i = 0; i < values.length; i++) {
+            allBinary &= values[i] == null || encoders[i].format() == Format.BINARY;
+        }
+        if (allBinary) {
+            out.putShort(1).putShort(Format.BINARY.code());
+            return;
+        }
+        out.putShort(checkedCount(values.length, "values"));
+        for (int i = 0; i < values.length; i++) {
+            out.putShort(values[i] == null ? 0 : encoders[i].format().code());
         }
     }
 

@@ -44,7 +44,7 @@ final class ArrayCodec<T> implements Codec<List<@Nullable T>> {
     @Override
     public void encode(List<@Nullable T> values, WireBuffer out) {
         out.putInt(values.isEmpty() ? 0 : 1);
-        out.putInt(values.contains(null) ? 1 : 0).putInt(element.oid());
+        out.putInt(anyNull(values) ? 1 : 0).putInt(element.oid());
         if (values.isEmpty()) {
             return;
         }
@@ -58,6 +58,16 @@ final class ArrayCodec<T> implements Codec<List<@Nullable T>> {
                 out.endLength(length);
             }
         }
+    }
+
+    /** Not {@code contains(null)}, which immutable lists refuse to answer. */
+    private static boolean anyNull(List<?> values) {
+        for (Object value : values) {
+            if (value == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

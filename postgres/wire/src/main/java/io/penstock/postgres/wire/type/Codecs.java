@@ -174,7 +174,7 @@ public final class Codecs {
         if (scalar.isPresent()) {
             return natural(scalar.get());
         }
-        return PgType.ofArray(oid).<Codec<?>>map(Codecs::arrayOf).orElseGet(() -> new TextCodec(PgType.TEXT));
+        return PgType.ofArray(oid).<Codec<?>>map(Codecs::arrayOf).orElseGet(TextCodec::ofUnknownType);
     }
 
     private static ScalarCodec<?> natural(PgType type) {
@@ -231,10 +231,7 @@ public final class Codecs {
     private static @Nullable Codec<?> find(int oid, Class<?> wanted) {
         PgType type = PgType.of(oid).orElse(null);
         if (type == null) {
-            if (PgType.ofArray(oid).isPresent() && (wanted == List.class || wanted == Object.class)) {
-                return natural(oid);
-            }
-            type = PgType.ofArray(oid).isPresent() ? PgType.UUID : PgType.TEXT;
+            return findUntyped(oid, wanted);
         }
         if (wanted == Object.class) {
             return natural(type);
@@ -245,7 +242,18 @@ public final class Codecs {
                 return codec;
             }
         }
-        return wanted.isEnum() && natural(type) instanceof TextCodec ? enumCodec(type, wanted) : null;
+        return wanted.isEnum() && natural(type) instanceof TextCodec ? enumCodec(type, wanted, Format.BINARY) : null;
+    }
+
+    private static @Nullable Codec<?> findUntyped(int oid, Class<?> wanted) {
+        boolean array = PgType.ofArray(oid).isPresent();
+        if (array) {
+            return wanted == List.class || wanted == Object.class ? natural(oid) : null;
+        }
+        if (wanted == String.class || wanted == Object.class) {
+            return TextCodec.ofUnknownType();
+        }
+        return wanted.isEnum() ? enumCodec(PgType.TEXT, wanted, Format.TEXT) : null;
     }
 
     /** Classes whose values are always of some subclass. */
@@ -254,8 +262,8 @@ public final class Codecs {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the class says that it is an enum
-    private static ScalarCodec<?> enumCodec(PgType type, Class<?> enumType) {
-        return new EnumCodec(type, enumType.asSubclass(Enum.class));
+    private static ScalarCodec<?> enumCodec(PgType type, Class<?> enumType, Format format) {
+        return new EnumCodec(type, enumType.asSubclass(Enum.class), format);
     }
 
     /**

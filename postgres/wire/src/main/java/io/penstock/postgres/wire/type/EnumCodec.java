@@ -1,6 +1,7 @@
 package io.penstock.postgres.wire.type;
 
 import io.penstock.Nearest;
+import io.penstock.postgres.wire.Format;
 import io.penstock.postgres.wire.WireBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +10,17 @@ import java.util.List;
 final class EnumCodec<E extends Enum<E>> extends ScalarCodec<E> {
     private final Class<E> enumType;
 
-    EnumCodec(PgType type, Class<E> enumType) {
+    private final Format format;
+
+    EnumCodec(PgType type, Class<E> enumType, Format format) {
         super(type, enumType);
         this.enumType = enumType;
+        this.format = format;
+    }
+
+    @Override
+    public Format format() {
+        return format;
     }
 
     @Override

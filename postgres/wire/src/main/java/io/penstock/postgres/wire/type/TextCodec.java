@@ -1,5 +1,6 @@
 package io.penstock.postgres.wire.type;
 
+import io.penstock.postgres.wire.Format;
 import io.penstock.postgres.wire.WireBuffer;
 import io.penstock.postgres.wire.WireError;
 import io.penstock.postgres.wire.WireException;
@@ -9,8 +10,25 @@ import java.nio.charset.StandardCharsets;
 
 /** All types whose binary form is their text: text, varchar, character, name, json, and enums by their label. */
 final class TextCodec extends ScalarCodec<String> {
+    private final Format format;
+
     TextCodec(PgType type) {
+        this(type, Format.BINARY);
+    }
+
+    private TextCodec(PgType type, Format format) {
         super(type, String.class);
+        this.format = format;
+    }
+
+    /** For types that are not known here, whose binary form may be anything: their text. */
+    static TextCodec ofUnknownType() {
+        return new TextCodec(PgType.TEXT, Format.TEXT);
+    }
+
+    @Override
+    public Format format() {
+        return format;
     }
 
     @Override
