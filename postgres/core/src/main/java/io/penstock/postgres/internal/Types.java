@@ -68,6 +68,7 @@ final class Types {
                     return Codecs.listOf(oid, element.getClass());
                 }
             }
+            return Codecs.of(oid, List.class);
         }
         Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         return Codecs.of(oid, type);

@@ -1,0 +1,120 @@
+package io.penstock.connector.postgres;
+
+import io.penstock.Nearest;
+import io.penstock.PenstockException;
+import io.penstock.postgres.PostgresError;
+import io.penstock.postgres.PostgresException;
+import io.penstock.stream.data.Field;
+import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** All failures of this connector, worded in one place. */
+final class Failures {
+    private static final int NAMES_SHOWN = 20;
+
+    private Failures() {}
+
+    static ConnectorException noTable(ConnectorError error, String table, List<String> known) {
+        String hint = Nearest.hint(table, known);
+        return new ConnectorException(
+                error,
+                "there is no table '" + table + "'" + (hint.isEmpty() ? "; the tables are " + some(known) : hint));
+    }
+
+    static ConnectorException noColumn(String who, Table table, String name) {
+        String hint = Nearest.hint(name, table.columnNames());
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": table '" + table.name() + "' has no column '" + name + "'"
+                        + (hint.isEmpty() ? "; its columns are " + some(table.columnNames()) : hint));
+    }
+
+    static ConnectorException wrongType(String who, Table table, Field field, String columnType) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + field.name() + "' is " + field.type().sql() + " in SQL, but " + columnType
+                        + " in table '" + table.name() + "'; change one of them, or CAST in the query");
+    }
+
+    static ConnectorException noColumnType(String who, Field field) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + field.name() + "' is " + field.type().sql()
+                        + ", for which PostgreSQL has no column type here; CAST it in the query");
+    }
+
+    static ConnectorException generated(String who, Table table, String column) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + column + "' of table '" + table.name()
+                        + "' is computed by the server and cannot be written; leave it out of the query");
+    }
+
+    static ConnectorException required(String who, Table table, String column) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": column '" + column + "' of table '" + table.name()
+                        + "' is NOT NULL without a default, but the rows do not have it");
+    }
+
+    static ConnectorException noUniqueKey(String who, Table table, List<String> key) {
+        List<String> keys = table.uniqueKeys().stream()
+                .map(columns -> "(" + String.join(", ", columns) + ")")
+                .toList();
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": rows replace each other by (" + String.join(", ", key) + "), but table '" + table.name() + "' "
+                        + (keys.isEmpty() ? "has no unique key" : "is unique by " + String.join(" and ", keys)));
+    }
+
+    static ConnectorException option(String who, String what) {
+        return new ConnectorException(ConnectorError.CONFIGURATION, who + ": " + what);
+    }
+
+    static ConnectorException value(String who, String column, IllegalArgumentException why) {
+        return new ConnectorException(
+                ConnectorError.WRITE, who + ": column '" + column + "': " + why.getMessage(), why);
+    }
+
+    static ConnectorException unreadable(String who, String column, IllegalArgumentException why) {
+        return new ConnectorException(ConnectorError.READ, who + ": column '" + column + "': " + why.getMessage(), why);
+    }
+
+    static ConnectorException tooManyRows(String who, long rowsMax) {
+        return new ConnectorException(
+                ConnectorError.CONFIGURATION,
+                who + ": the table has more than " + rowsMax + " rows; raise the limit, or look up a smaller table");
+    }
+
+    /** A failure of the database as one of the connector; {@code otherwise} is the code when it is no special one. */
+    static ConnectorException translated(ConnectorError otherwise, String what, Throwable failed) {
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        return switch (cause) {
+            case ConnectorException known -> known;
+            case PostgresException database ->
+                new ConnectorException(code(database, otherwise), what + ": " + database.getMessage(), database);
+            case PenstockException known -> new ConnectorException(otherwise, what + ": " + known.getMessage(), known);
+            default -> new ConnectorException(otherwise, what + ": " + cause, cause);
+        };
+    }
+
+    private static ConnectorError code(PostgresException failed, ConnectorError otherwise) {
+        if (failed.error().equals(PostgresError.POOL_CLOSED)
+                || failed.sqlState().startsWith("57P0")) {
+            return ConnectorError.CONNECT;
+        }
+        return switch (failed.error().sqlClass()) {
+            case "08" -> ConnectorError.CONNECT;
+            case "28" -> ConnectorError.AUTHENTICATION;
+            default -> otherwise;
+        };
+    }
+
+    private static String some(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() > NAMES_SHOWN ? shown + ", …" : shown;
+    }
+}
