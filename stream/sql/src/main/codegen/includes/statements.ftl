@@ -15,19 +15,19 @@ SqlNode Statement() :
 }
 {
     (
-        statement = CreateStatement()
+        LOOKAHEAD(1) statement = CreateStatement()
     |
-        statement = DropStatement()
+        LOOKAHEAD(1) statement = DropStatement()
     |
-        statement = InsertStatement()
+        LOOKAHEAD(1) statement = InsertStatement()
     |
-        statement = ExplainStatement()
+        LOOKAHEAD(1) statement = ExplainStatement()
     |
-        statement = ShowStatement()
+        LOOKAHEAD(1) statement = ShowStatement()
     |
-        statement = DescribeStatement()
+        LOOKAHEAD(1) statement = DescribeStatement()
     |
-        statement = CheckpointStatement()
+        LOOKAHEAD(1) statement = CheckpointStatement()
     |
         statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     )
@@ -42,15 +42,15 @@ SqlNode CreateStatement() :
 }
 {
     <CREATE> { s = span(); }
-    [ <OR> <REPLACE> { replace = true; } ]
+    [ LOOKAHEAD(1) <OR> <REPLACE> { replace = true; } ]
     (
-        ddl = CreateSource(replace)
+        LOOKAHEAD(1) ddl = CreateSource(replace)
     |
-        ddl = CreateLookupTable(replace)
+        LOOKAHEAD(1) ddl = CreateLookupTable(replace)
     |
-        ddl = CreateStream(replace)
+        LOOKAHEAD(1) ddl = CreateStream(replace)
     |
-        ddl = CreateSink(replace)
+        LOOKAHEAD(1) ddl = CreateSink(replace)
     )
     { return new DdlNode(s.end(this), ddl); }
 }
@@ -77,7 +77,7 @@ Ddl CreateSource(boolean replace) :
 {
     <SOURCE> keep = IfNotExists() name = SimpleIdentifier()
     columns = Columns()
-    [ <WITH> options = Options() ]
+    [ LOOKAHEAD(1) <WITH> options = Options() ]
     { return new Ddl.CreateSource(name, columns, options, new Ddl.Modifiers(replace, keep)); }
 }
 
@@ -91,7 +91,7 @@ Ddl CreateLookupTable(boolean replace) :
 {
     <LOOKUP> <TABLE> keep = IfNotExists() name = SimpleIdentifier()
     columns = Columns()
-    [ <WITH> options = Options() ]
+    [ LOOKAHEAD(1) <WITH> options = Options() ]
     { return new Ddl.CreateLookupTable(name, columns, options, new Ddl.Modifiers(replace, keep)); }
 }
 
@@ -104,10 +104,10 @@ Ddl CreateStream(boolean replace) :
     Ddl.Emit emit = null;
 }
 {
-    ( <STREAM> | <MATERIALIZED> <VIEW> { materialized = true; } )
+    ( LOOKAHEAD(1) <STREAM> | <MATERIALIZED> <VIEW> { materialized = true; } )
     keep = IfNotExists() name = SimpleIdentifier()
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    [ emit = Emit() ]
+    [ LOOKAHEAD(1) emit = Emit() ]
     { return new Ddl.CreateStream(name, materialized, query, emit, new Ddl.Modifiers(replace, keep)); }
 }
 
@@ -119,13 +119,13 @@ Ddl.Emit Emit() :
 {
     <EMIT> { s = span(); }
     (
-        <CHANGES> { kind = Ddl.EmitKind.CHANGES; }
+        LOOKAHEAD(1) <CHANGES> { kind = Ddl.EmitKind.CHANGES; }
     |
-        <FINAL> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+        LOOKAHEAD(1) <FINAL> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
     |
         <ON>
         (
-            <WINDOW> <CLOSE> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+            LOOKAHEAD(1) <WINDOW> <CLOSE> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
         |
             <UPDATE> { kind = Ddl.EmitKind.ON_UPDATE; }
         )
@@ -143,7 +143,7 @@ Ddl CreateSink(boolean replace) :
 {
     <SINK> keep = IfNotExists() name = SimpleIdentifier()
     <FROM> from = SimpleIdentifier()
-    [ <WITH> options = Options() ]
+    [ LOOKAHEAD(1) <WITH> options = Options() ]
     { return new Ddl.CreateSink(name, from, options, new Ddl.Modifiers(replace, keep)); }
 }
 
@@ -168,7 +168,7 @@ void ColumnOrRule(Ddl.Columns columns) :
 {
     LOOKAHEAD(2)
     <WATERMARK> { s = span(); } <FOR> name = SimpleIdentifier()
-    [ <AS> expression = Expression(ExprContext.ACCEPT_NON_QUERY) ]
+    [ LOOKAHEAD(1) <AS> expression = Expression(ExprContext.ACCEPT_NON_QUERY) ]
     { columns.addWatermark(name, expression, s.end(this)); }
 |
     LOOKAHEAD(2)
@@ -177,11 +177,11 @@ void ColumnOrRule(Ddl.Columns columns) :
 |
     name = SimpleIdentifier() type = DataType()
     (
-        <NOT> <NULL> { required = true; }
+        LOOKAHEAD(1) <NOT> <NULL> { required = true; }
     |
-        <NULL>
+        LOOKAHEAD(1) <NULL>
     |
-        <PRIMARY> <KEY> { columns.addKey(SqlNodeList.of(name), getPos()); required = true; }
+        LOOKAHEAD(1) <PRIMARY> <KEY> { columns.addKey(SqlNodeList.of(name), getPos()); required = true; }
     )*
     { columns.add(name, type, required); }
 }
@@ -201,7 +201,7 @@ void Option(Ddl.Options options) :
     final SqlNode value;
 }
 {
-    ( key = StringLiteral() | key = CompoundIdentifier() )
+    ( LOOKAHEAD(1) key = StringLiteral() | key = CompoundIdentifier() )
     <EQ>
     value = Literal()
     { options.add(key, value); }
@@ -209,13 +209,13 @@ void Option(Ddl.Options options) :
 
 Ddl.Kind ObjectKind() : { }
 {
-    <SOURCE> { return Ddl.Kind.SOURCE; }
+    LOOKAHEAD(1) <SOURCE> { return Ddl.Kind.SOURCE; }
 |
-    <STREAM> { return Ddl.Kind.STREAM; }
+    LOOKAHEAD(1) <STREAM> { return Ddl.Kind.STREAM; }
 |
-    <MATERIALIZED> <VIEW> { return Ddl.Kind.MATERIALIZED_VIEW; }
+    LOOKAHEAD(1) <MATERIALIZED> <VIEW> { return Ddl.Kind.MATERIALIZED_VIEW; }
 |
-    <LOOKUP> <TABLE> { return Ddl.Kind.LOOKUP_TABLE; }
+    LOOKAHEAD(1) <LOOKUP> <TABLE> { return Ddl.Kind.LOOKUP_TABLE; }
 |
     <SINK> { return Ddl.Kind.SINK; }
 }
@@ -230,7 +230,7 @@ SqlNode DropStatement() :
 }
 {
     <DROP> { s = span(); } kind = ObjectKind() ifExists = IfExists() name = SimpleIdentifier()
-    [ <CASCADE> { cascade = true; } ]
+    [ LOOKAHEAD(1) <CASCADE> { cascade = true; } ]
     { return new DdlNode(s.end(this), new Ddl.Drop(kind, name, ifExists, cascade)); }
 }
 
@@ -244,7 +244,7 @@ SqlNode InsertStatement() :
 }
 {
     <INSERT> { s = span(); } <INTO> into = SimpleIdentifier()
-    [ columns = ParenthesizedSimpleIdentifierList() ]
+    [ LOOKAHEAD(1) columns = ParenthesizedSimpleIdentifierList() ]
     <VALUES> row = InsertRow() { rows.add(row); } ( LOOKAHEAD(1) <COMMA> row = InsertRow() { rows.add(row); } )*
     { return new DdlNode(s.end(this), new Ddl.Insert(into, columns, rows)); }
 }
@@ -271,7 +271,7 @@ SqlNode ExplainStatement() :
 {
     <EXPLAIN> { s = span(); }
     [ LOOKAHEAD(2) <PLAN> <FOR> ]
-    ( statement = CreateStatement() | statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) )
+    ( LOOKAHEAD(1) statement = CreateStatement() | statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) )
     { return new DdlNode(s.end(this), new Ddl.Explain(statement)); }
 }
 
@@ -284,15 +284,15 @@ SqlNode ShowStatement() :
 {
     <SHOW> { s = span(); }
     (
-        <SOURCES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SOURCE)); }
+        LOOKAHEAD(1) <SOURCES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SOURCE)); }
     |
-        <STREAMS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.STREAM)); }
+        LOOKAHEAD(1) <STREAMS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.STREAM)); }
     |
-        <MATERIALIZED> <VIEWS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.MATERIALIZED_VIEW)); }
+        LOOKAHEAD(1) <MATERIALIZED> <VIEWS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.MATERIALIZED_VIEW)); }
     |
-        <LOOKUP> <TABLES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.LOOKUP_TABLE)); }
+        LOOKAHEAD(1) <LOOKUP> <TABLES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.LOOKUP_TABLE)); }
     |
-        <SINKS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SINK)); }
+        LOOKAHEAD(1) <SINKS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SINK)); }
     |
         <CREATE>
         [ LOOKAHEAD(2) kind = ObjectKind() ]
@@ -307,7 +307,7 @@ SqlNode DescribeStatement() :
     final SqlIdentifier name;
 }
 {
-    ( <DESCRIBE> | <DESC> ) { s = span(); } name = SimpleIdentifier()
+    ( LOOKAHEAD(1) <DESCRIBE> | <DESC> ) { s = span(); } name = SimpleIdentifier()
     { return new DdlNode(s.end(this), new Ddl.Describe(name)); }
 }
 

@@ -76,7 +76,10 @@ final class ExpressionAnalyzer {
         }
         return switch (node) {
             case SqlLiteral literal -> literal(literal);
-            case SqlIdentifier identifier -> column(identifier);
+            case SqlIdentifier identifier -> {
+                functions.refuseClock(identifier, scope);
+                yield column(identifier);
+            }
             case SqlCase choice -> choice(choice);
             case SqlCall call -> call(call);
             case SqlNodeList list ->

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** What can be asked of and done to finished expressions. */
@@ -58,21 +59,32 @@ final class Expressions {
 
     /** The same expression over columns that stand elsewhere. */
     static Expression moved(Expression expression, IntUnaryOperator position) {
+        return rewritten(expression, c -> new ColumnRef(position.applyAsInt(c.position()), c.name(), c.type()));
+    }
+
+    /** The same expression with the names that its columns have in a schema. */
+    static Expression named(Expression expression, Schema schema) {
+        return rewritten(expression, column -> column(schema, column.position()));
+    }
+
+    /** The same expression with each column replaced. */
+    static Expression rewritten(Expression expression, Function<ColumnRef, Expression> column) {
         return switch (expression) {
-            case ColumnRef c -> new ColumnRef(position.applyAsInt(c.position()), c.name(), c.type());
+            case ColumnRef c -> column.apply(c);
             case Literal literal -> literal;
             case Call c ->
                 new Call(
                         c.function(),
-                        c.arguments().stream().map(a -> moved(a, position)).toList(),
+                        c.arguments().stream().map(a -> rewritten(a, column)).toList(),
                         c.type());
-            case Cast c -> new Cast(moved(c.input(), position), c.type());
+            case Cast c -> new Cast(rewritten(c.input(), column), c.type());
             case Case c ->
                 new Case(
                         c.branches().stream()
-                                .map(b -> new Case.Branch(moved(b.condition(), position), moved(b.result(), position)))
+                                .map(b -> new Case.Branch(
+                                        rewritten(b.condition(), column), rewritten(b.result(), column)))
                                 .toList(),
-                        moved(c.otherwise(), position),
+                        rewritten(c.otherwise(), column),
                         c.type());
         };
     }

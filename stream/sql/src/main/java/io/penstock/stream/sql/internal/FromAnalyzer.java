@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlTableRef;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +144,7 @@ record FromAnalyzer(Context context) {
         boolean form = operands.size() >= 2 + lengths
                 && operands.size() <= 3 + lengths
                 && operands.get(1) instanceof SqlCall descriptor
-                && descriptor.getKind() == SqlKind.DESCRIPTOR
+                && WindowCalls.name(descriptor).equals("DESCRIPTOR")
                 && descriptor.operandCount() == 1
                 && descriptor.operand(0) instanceof SqlIdentifier;
         if (!form) {

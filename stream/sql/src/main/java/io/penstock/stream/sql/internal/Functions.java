@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -100,11 +101,7 @@ record Functions(ExpressionAnalyzer expressions, Conversions conversions, Operat
                     name + " is an aggregate; it can stand in SELECT, HAVING and ORDER BY, but not here");
         }
         if (CLOCK.contains(name)) {
-            throw problems.at(
-                    call,
-                    SqlError.UNSUPPORTED,
-                    name + " would give another result each time a stream is computed; use the event time, or"
-                            + " watermark()");
+            throw clock(name, call);
         }
         if (isPart(name) && call.operandCount() == 1) {
             return extract(name.toLowerCase(Locale.ROOT), expressions.analyze(call.operand(0)), call);
@@ -117,6 +114,21 @@ record Functions(ExpressionAnalyzer expressions, Conversions conversions, Operat
                     "there is no function '" + call.getOperator().getName() + "'" + Nearest.hint(name, names()));
         }
         return function(function, name, call);
+    }
+
+    private RuntimeException clock(String name, SqlNode at) {
+        return problems.at(
+                at,
+                SqlError.UNSUPPORTED,
+                name + " would give another result each time a stream is computed; use the event time, or watermark()");
+    }
+
+    /** CURRENT_TIMESTAMP and its like are written as names. */
+    void refuseClock(SqlIdentifier name, Scope scope) {
+        String upper = name.toString().toUpperCase(Locale.ROOT);
+        if (name.isSimple() && CLOCK.contains(upper) && upper.contains("_") && !scope.has(name.getSimple())) {
+            throw clock(upper, name);
+        }
     }
 
     private static boolean isPart(String name) {
@@ -199,9 +211,6 @@ record Functions(ExpressionAnalyzer expressions, Conversions conversions, Operat
         if (!Types.isNumeric(value.type())) {
             throw conversions.unknownFor(call, function.name(), arguments);
         }
-        if (function == ScalarFunction.SIGN) {
-            return new Call(function, arguments, DataType.INTEGER);
-        }
         boolean whole = function == ScalarFunction.CEIL || function == ScalarFunction.FLOOR;
         if (whole && Types.isInteger(value.type())) {
             return value;
@@ -217,18 +226,31 @@ record Functions(ExpressionAnalyzer expressions, Conversions conversions, Operat
         if (!Types.isNumeric(value.type())) {
             throw conversions.unknownFor(call, "ROUND", arguments);
         }
-        Expression digits = arguments.size() == 1
-                ? new Literal(0, DataType.INTEGER)
-                : conversions.to(DataType.INTEGER, arguments.get(1), call, "the second argument of ROUND");
-        DataType type = value.type();
-        if (type instanceof Decimal decimal) {
-            int scale = digits instanceof Literal literal && literal.value() instanceof Integer wanted
-                    ? Math.clamp(wanted, 0, decimal.scale())
-                    : decimal.scale();
-            int whole = decimal.precision() - decimal.scale();
-            type = new Decimal(Math.clamp(whole + 1L + scale, 1, Decimal.PRECISION_MAX), scale);
+        int digits = arguments.size() == 1 ? 0 : digits(arguments.get(1), call.operand(1));
+        if (Types.isInteger(value.type())) {
+            if (digits < 0) {
+                throw problems.at(
+                        call, SqlError.UNSUPPORTED, "ROUND of an integer to tens is not supported; CAST it to DECIMAL");
+            }
+            return value;
         }
-        return new Call(ScalarFunction.ROUND, List.of(value, digits), type);
+        List<Expression> taken =
+                arguments.size() == 1 ? arguments : List.of(value, new Literal(digits, DataType.INTEGER));
+        if (!(value.type() instanceof Decimal decimal)) {
+            return new Call(ScalarFunction.ROUND, taken, value.type());
+        }
+        int scale = Math.clamp(digits, 0, decimal.scale());
+        int whole = decimal.precision() - decimal.scale();
+        DataType type = new Decimal(Math.clamp(whole + 1L + scale, 1, Decimal.PRECISION_MAX), scale);
+        return new Call(ScalarFunction.ROUND, taken, type);
+    }
+
+    private int digits(Expression expression, SqlNode at) {
+        Optional<Integer> digits = expression instanceof Literal literal && literal.value() instanceof Integer n
+                ? Optional.of(n)
+                : Optional.empty();
+        return digits.orElseThrow(() -> problems.at(
+                at, SqlError.UNSUPPORTED, "the second argument of ROUND is a constant whole number, such as 2"));
     }
 
     private Expression approximate(ScalarFunction function, List<Expression> arguments, SqlCall call) {

@@ -109,7 +109,9 @@ final class Grouping {
 
     private void requireWatermark(WindowCall call, SqlNode at) {
         OptionalInt time = input.traits().time();
-        String from = String.join(", ", input.scope().qualifiers());
+        Set<String> tables = input.scope().qualifiers();
+        tables.remove("");
+        String from = tables.isEmpty() ? "the subquery" : String.join(", ", tables);
         if (time.isEmpty()) {
             throw context.problems()
                     .at(

@@ -119,7 +119,13 @@ record JoinAnalyzer(Context context, FromAnalyzer from) {
         int shift = input.plan().schema().size() - width;
         Schema schema = Rows.beside(input.plan().schema(), table.schema(), false, outer);
         PlanNode plan = new PlanNode.LookupJoin(
-                input.plan(), table.name(), input.keys(), tableKeys, outer, rest(condition, width, shift), schema);
+                input.plan(),
+                table.name(),
+                input.keys(),
+                tableKeys,
+                outer,
+                rest(condition, width, shift, schema),
+                schema);
         boolean single = !table.key().isEmpty()
                 && new HashSet<>(tableKeys.stream()
                                 .map(p -> table.schema().field(p).name())
@@ -138,8 +144,8 @@ record JoinAnalyzer(Context context, FromAnalyzer from) {
         boolean leftNull = kind == PlanNode.Join.Kind.RIGHT || kind == PlanNode.Join.Kind.FULL;
         boolean rightNull = kind == PlanNode.Join.Kind.LEFT || kind == PlanNode.Join.Kind.FULL;
         Schema schema = Rows.beside(l.plan().schema(), r.plan().schema(), leftNull, rightNull);
-        PlanNode plan =
-                new PlanNode.Join(l.plan(), r.plan(), kind, l.keys(), r.keys(), rest(condition, width, shift), schema);
+        PlanNode plan = new PlanNode.Join(
+                l.plan(), r.plan(), kind, l.keys(), r.keys(), rest(condition, width, shift, schema), schema);
         return new Rows(plan, renamed(left.scope().then(right.scope(), width + shift), schema), Traits.NONE);
     }
 
@@ -157,9 +163,9 @@ record JoinAnalyzer(Context context, FromAnalyzer from) {
                 .toList());
     }
 
-    private static Optional<Expression> rest(Condition condition, int width, int shift) {
+    private static Optional<Expression> rest(Condition condition, int width, int shift, Schema schema) {
         return condition.rest().stream()
-                .map(e -> Expressions.moved(e, p -> p < width ? p : p + shift))
+                .map(e -> Expressions.named(Expressions.moved(e, p -> p < width ? p : p + shift), schema))
                 .reduce((a, b) -> new Call(ScalarFunction.AND, List.of(a, b), DataType.BOOLEAN));
     }
 

@@ -3,9 +3,11 @@ package io.penstock.stream.sql.internal;
 import io.penstock.stream.sql.internal.parser.PenstockParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -39,5 +41,21 @@ public final class Parser {
             }
         }
         return parsed;
+    }
+
+    /** Why a text is not a statement; empty when it is one. */
+    static Optional<SqlParseException> failure(String text) {
+        try {
+            SqlParser.create(text, CONFIG).parseStmt();
+            return Optional.empty();
+        } catch (SqlParseException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Whether a word in upper case can be a name only in quotes. */
+    static boolean isReserved(String word) {
+        SqlAbstractParserImpl.Metadata words = SqlParser.create("", CONFIG).getMetadata();
+        return words.isKeyword(word) && !words.isNonReservedKeyword(word);
     }
 }

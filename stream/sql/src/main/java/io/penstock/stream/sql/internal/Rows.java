@@ -22,8 +22,31 @@ record Rows(PlanNode plan, Scope scope, Traits traits) {
     /** The columns computed from these; a projection that changes nothing is left out. */
     static PlanNode project(PlanNode input, List<Expression> expressions, List<String> names) {
         Schema schema = schema(input, expressions, names);
-        boolean same = expressions.equals(Expressions.columns(input.schema())) && schema.equals(input.schema());
-        return same ? input : new PlanNode.Project(input, expressions, schema);
+        if (expressions.equals(Expressions.columns(input.schema())) && schema.equals(input.schema())) {
+            return input;
+        }
+        if (input instanceof PlanNode.Project below && isCheap(expressions, below)) {
+            List<Expression> direct = expressions.stream()
+                    .map(e -> Expressions.rewritten(
+                            e, column -> below.expressions().get(column.position())))
+                    .toList();
+            return new PlanNode.Project(below.input(), direct, schema);
+        }
+        return new PlanNode.Project(input, expressions, schema);
+    }
+
+    /** Whether two projections can be one without computing anything twice. */
+    private static boolean isCheap(List<Expression> expressions, PlanNode.Project below) {
+        Set<Integer> computed = new HashSet<>();
+        for (Expression expression : expressions) {
+            for (int position : Expressions.positions(expression)) {
+                boolean plain = below.expressions().get(position) instanceof Expression.ColumnRef;
+                if (!plain && (!(expression instanceof Expression.ColumnRef) || !computed.add(position))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Schema schema(PlanNode input, List<Expression> expressions, List<String> names) {

@@ -124,7 +124,8 @@ record Scope(List<Named> columns) {
         Set<String> tables = new TreeSet<>();
         candidates.forEach(c -> tables.add(c.qualifier()));
         String hint = Nearest.hint(name, known);
-        return "there is no column '" + name + "' in " + String.join(", ", tables)
-                + (hint.isEmpty() ? "; it has " + Names.list(known) : hint);
+        tables.remove("");
+        String where = tables.isEmpty() ? " in the subquery" : " in " + String.join(", ", tables);
+        return "there is no column '" + name + "'" + where + (hint.isEmpty() ? "; it has " + Names.list(known) : hint);
     }
 }

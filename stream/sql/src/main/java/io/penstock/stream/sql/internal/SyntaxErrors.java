@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -29,10 +30,56 @@ final class SyntaxErrors {
             "CHECKPOINT");
 
     private static final int EXPECTED_MAX = 6;
+    private static final List<String> CONTINUATIONS = List.of(" x", " 1", " BY x", " (x)", " x = x", " JOIN x ON x");
+
+    /** What a name with a typing error before the failure may have been meant to be. */
+    private static final Set<String> OPENERS = Set.of("FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "JOIN");
+
+    /** Reserved words that nobody means as names. */
+    private static final Set<String> CLAUSES = Set.of(
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "BY",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "JOIN",
+            "ON",
+            "AS",
+            "AND",
+            "OR",
+            "NOT",
+            "UNION",
+            "WITH",
+            "VALUES",
+            "INTO",
+            "CREATE",
+            "DROP",
+            "INSERT",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "EMIT",
+            "EVERY",
+            "CASE",
+            "INNER",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "CROSS",
+            "DISTINCT",
+            "ALL",
+            "IN",
+            "IS",
+            "NULL");
+
     private static final Map<String, String> HINTS = Map.of(
             "EMIT", "EMIT belongs at the end of CREATE STREAM or CREATE MATERIALIZED VIEW",
             "TABLE",
                     "there are CREATE SOURCE for rows that you push and CREATE LOOKUP TABLE for a table of a connection",
+            "EVERY", "EMIT takes CHANGES, ON WINDOW CLOSE, FINAL or ON UPDATE",
             "VIEW", "there are CREATE STREAM and CREATE MATERIALIZED VIEW",
             "LIMIT", "LIMIT stands behind ORDER BY, before OFFSET");
 
@@ -47,26 +94,30 @@ final class SyntaxErrors {
     PenstockException of(SqlParseException failure) {
         SqlParserPos at = failure.getPos();
         if (at == null) {
-            return problems.at(1, 1, SqlError.SYNTAX, "the statement cannot be read: " + firstLine(failure));
+            return problems.at(1, 1, SqlError.SYNTAX, "this cannot be read: " + firstLine(failure));
         }
-        int[][] sequences = failure.getExpectedTokenSequences();
-        if (sequences == null || sequences.length == 0 || failure.getTokenImages() == null) {
+        if (!firstLine(failure).startsWith("Encountered")) {
             return problems.at(at, SqlError.SYNTAX, plain(failure, at));
         }
-        Set<String> expected = expected(failure);
-        boolean end =
-                String.valueOf(failure.getMessage()).contains("Encountered \"<EOF>\"") || offset(at) >= text.length();
-        if (end) {
-            int[] last = end();
+        int blamed = firstLine(failure).contains("<EOF>") ? text.length() : offset(at);
+        Cause cause = blamed < text.length() && canStand(blamed)
+                ? new Cause(afterBlanks(tokenEnd(blamed)), Set.of())
+                : cause(failure, blamed);
+        int[] place = place(cause.offset());
+        if (cause.offset() >= text.length()) {
             return problems.at(
-                    last[0], last[1], SqlError.SYNTAX, "the statement ends too early" + wanted(expected, ""));
+                    place[0], place[1], SqlError.SYNTAX, "the statement ends too early" + wanted(cause.expected()));
         }
-        String token = tokenAt(at);
-        String hint = hint(token, expected);
+        String token = text.substring(cause.offset(), tokenEnd(cause.offset()));
+        String hint = hint(token, cause.expected());
+        if (hint.isEmpty()) {
+            hint = misspelt(cause.offset());
+        }
         return problems.at(
-                at,
+                place[0],
+                place[1],
                 SqlError.SYNTAX,
-                "'" + token + "' cannot stand here" + (hint.isEmpty() ? wanted(expected, token) : "; " + hint));
+                "'" + token + "' cannot stand here" + (hint.isEmpty() ? wanted(cause.expected()) : "; " + hint));
     }
 
     private static String firstLine(Throwable failure) {
@@ -81,33 +132,100 @@ final class SyntaxErrors {
             String what = offset < text.length() ? "'" + text.charAt(offset) + "'" : "the end";
             return what + " cannot stand here; it begins no word, number, text or sign of SQL";
         }
-        if (message.contains("Query expression encountered in illegal context")) {
-            return "a query cannot stand here without parentheses";
-        }
-        if (message.contains("Non-query expression encountered in illegal context")) {
+        if (message.contains("Non-query expression encountered")) {
             return "a query is expected here, beginning with SELECT";
+        }
+        if (message.contains("Query expression encountered")) {
+            return "a query cannot stand here without parentheses";
         }
         return "this cannot be read: " + message;
     }
 
-    private Set<String> expected(SqlParseException failure) {
-        Set<String> expected = new TreeSet<>();
+    /**
+     * Whether the parser blames a token only for what follows it: with something likely behind it, the token is read.
+     */
+    private boolean canStand(int offset) {
+        int end = tokenEnd(offset);
+        String before = text.substring(0, end);
+        for (String continuation : CONTINUATIONS) {
+            Optional<SqlParseException> other = Parser.failure(before + continuation);
+            if (other.isEmpty()
+                    || (other.get().getPos() != null && offset(other.get().getPos()) >= end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first token that does not fit, and what would have fitted there. */
+    private record Cause(int offset, Set<String> expected) {}
+
+    /**
+     * The parser looks a few tokens ahead and blames the first of them. The one to blame stands behind those that some
+     * expected sequence begins with.
+     */
+    private Cause cause(SqlParseException failure, int start) {
+        int[][] sequences = failure.getExpectedTokenSequences();
         String[] images = failure.getTokenImages();
-        for (int[] sequence : failure.getExpectedTokenSequences()) {
-            if (sequence.length > 0) {
-                String image = images[sequence[0]];
+        if (sequences == null || images == null) {
+            return new Cause(start, Set.of());
+        }
+        List<int[]> alive = List.of(sequences);
+        int offset = start;
+        for (int depth = 0; offset < text.length(); depth++) {
+            int length = depth + 1;
+            String token = text.substring(offset, tokenEnd(offset));
+            List<int[]> next = alive.stream()
+                    .filter(s -> s.length > length && isMatch(images[s[length - 1]], token))
+                    .toList();
+            if (next.isEmpty()) {
+                break;
+            }
+            alive = next;
+            offset = afterBlanks(tokenEnd(offset));
+            int deeper = length;
+            boolean more = alive.stream().anyMatch(s -> s.length > deeper);
+            if (!more) {
+                break;
+            }
+        }
+        Set<String> expected = new TreeSet<>();
+        int depth = depth(sequences, alive, start, offset);
+        for (int[] sequence : alive) {
+            if (sequence.length > depth) {
+                String image = images[sequence[depth]];
                 expected.add(image.startsWith("\"") ? image.substring(1, image.length() - 1) : image);
             }
         }
-        return expected;
+        return new Cause(offset, expected);
     }
 
-    private String wanted(Set<String> expected, String token) {
-        boolean name = expected.contains("<IDENTIFIER>") || expected.contains("<QUOTED_IDENTIFIER>");
-        if (name && isWord(token)) {
-            return "; it is a reserved word, so as a name it must be quoted: \"" + token + "\"";
+    private int depth(int[][] all, List<int[]> alive, int start, int offset) {
+        int depth = 0;
+        for (int at = start; at < offset; at = afterBlanks(tokenEnd(at))) {
+            depth++;
         }
+        return alive.size() == all.length && start == offset ? 0 : depth;
+    }
+
+    private static boolean isMatch(String image, String token) {
+        if (image.startsWith("\"")) {
+            return image.substring(1, image.length() - 1).equalsIgnoreCase(token);
+        }
+        char first = token.charAt(0);
+        return switch (image) {
+            case "<IDENTIFIER>" -> Character.isLetter(first) || first == '_';
+            case "<QUOTED_IDENTIFIER>" -> first == '"';
+            case "<BACK_QUOTED_IDENTIFIER>" -> first == '`';
+            case "<QUOTED_STRING>" -> first == '\'';
+            case "<UNSIGNED_INTEGER_LITERAL>" -> Character.isDigit(first);
+            default -> false;
+        };
+    }
+
+    private static String wanted(Set<String> expected) {
         List<String> words = new ArrayList<>();
+        boolean name = expected.contains("<IDENTIFIER>") || expected.contains("<QUOTED_IDENTIFIER>");
         if (name) {
             words.add("a name");
         }
@@ -134,12 +252,32 @@ final class SyntaxErrors {
         if (HINTS.containsKey(upper) && !expected.contains(upper)) {
             return HINTS.getOrDefault(upper, "");
         }
-        if (!isWord(token) || expected.contains("<IDENTIFIER>")) {
+        if (!isWord(token)) {
             return "";
         }
         List<String> words = expected.stream().filter(SyntaxErrors::isWord).toList();
-        return Nearest.to(token, words)
-                .map(near -> "did you mean " + near + "?")
+        Optional<String> near = Nearest.to(token, words);
+        if (near.isPresent()) {
+            return "did you mean " + near.get() + "?";
+        }
+        boolean reserved = Parser.isReserved(upper) && !CLAUSES.contains(upper);
+        return reserved ? "it is a reserved word; as a name it must be quoted: \"" + token + "\"" : "";
+    }
+
+    /** The word before may have been meant as a keyword: SELECT * FORM trades. */
+    private String misspelt(int offset) {
+        int end = offset;
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int from = end;
+        while (from > 0 && isWord(text.substring(from - 1, from))) {
+            from--;
+        }
+        String word = text.substring(from, end);
+        return Nearest.to(word, OPENERS)
+                .filter(near -> word.length() > 2 && !Parser.isReserved(word.toUpperCase(Locale.ROOT)))
+                .map(near -> "did you mean " + near + " where it says " + word + "?")
                 .orElse("");
     }
 
@@ -178,18 +316,42 @@ final class SyntaxErrors {
         return offset + at.getColumnNum() - 1;
     }
 
-    private String tokenAt(SqlParserPos at) {
-        int from = offset(at);
+    /** Where the token that begins at an offset ends. */
+    private int tokenEnd(int from) {
+        char first = text.charAt(from);
+        if (first == '\'' || first == '"' || first == '`') {
+            int close = text.indexOf(first, from + 1);
+            return close < 0 ? text.length() : close + 1;
+        }
         int to = from;
         while (to < text.length() && isWord(text.substring(to, to + 1))) {
             to++;
         }
-        return text.substring(from, Math.max(to, Math.min(from + 1, text.length())));
+        return Math.max(to, from + 1);
     }
 
-    /** The place just behind the last character. */
-    private int[] end() {
-        String[] lines = text.split("\n", -1);
-        return new int[] {lines.length, lines[lines.length - 1].length() + 1};
+    private int afterBlanks(int from) {
+        int at = from;
+        while (at < text.length()) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else if (text.startsWith("--", at) || text.startsWith("//", at)) {
+                int end = text.indexOf('\n', at);
+                at = end < 0 ? text.length() : end;
+            } else if (text.startsWith("/*", at)) {
+                int end = text.indexOf("*/", at);
+                at = end < 0 ? text.length() : end + 2;
+            } else {
+                break;
+            }
+        }
+        return at;
+    }
+
+    /** Line and column of an offset, from 1. */
+    private int[] place(int offset) {
+        String before = text.substring(0, Math.min(offset, text.length()));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return new int[] {line, before.length() - before.lastIndexOf('\n')};
     }
 }
