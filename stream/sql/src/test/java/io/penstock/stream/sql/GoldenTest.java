@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.PenstockException;
 import io.penstock.stream.plan.PlanText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +16,26 @@ import org.junit.jupiter.api.Test;
 class GoldenTest {
     private static final SqlFrontEnd SQL = new SqlFrontEnd();
 
+    private static final List<Statement> SETUP = setup();
+
+    private static List<Statement> setup() {
+        try {
+            ScriptedCatalog catalog = new ScriptedCatalog("ops", "ref");
+            List<Statement> statements = new ArrayList<>();
+            String script = Files.readString(Path.of("src", "test", "resources", "golden", "setup.sql"));
+            for (ParsedStatement parsed : SQL.parse(script)) {
+                statements.add(SQL.analyze(parsed, catalog));
+                catalog.carryOut(statements.getLast());
+            }
+            return statements;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ScriptedCatalog catalog() {
         ScriptedCatalog catalog = new ScriptedCatalog("ops", "ref");
-        try {
-            run(Files.readString(Path.of("src", "test", "resources", "golden", "setup.sql")), catalog);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        SETUP.forEach(catalog::carryOut);
         return catalog;
     }
 
@@ -52,6 +67,14 @@ class GoldenTest {
         };
     }
 
+    private static String meaning(String script) {
+        try {
+            return describe(run(script, catalog()));
+        } catch (PenstockException e) {
+            return "ERROR " + e.code().code() + " " + e.getMessage();
+        }
+    }
+
     private static String failure(String script) {
         try {
             return "NO ERROR: " + describe(run(script, catalog()));
@@ -63,20 +86,20 @@ class GoldenTest {
 
     @Test
     void plans_are_as_written_down() {
-        int count = GoldenFile.check("plans.txt", question -> describe(run(question, catalog())));
-        assertThat(count).isPositive();
+        int count = GoldenFile.check("plans.txt", GoldenTest::meaning);
+        assertThat(count).isGreaterThanOrEqualTo(60);
     }
 
     @Test
     void statements_without_a_plan_are_as_written_down() {
-        int count = GoldenFile.check("statements.txt", question -> describe(run(question, catalog())));
-        assertThat(count).isPositive();
+        int count = GoldenFile.check("statements.txt", GoldenTest::meaning);
+        assertThat(count).isGreaterThanOrEqualTo(20);
     }
 
     @Test
     void errors_are_as_written_down() {
         int count = GoldenFile.check("errors.txt", GoldenTest::failure);
-        assertThat(count).isPositive();
+        assertThat(count).isGreaterThanOrEqualTo(100);
     }
 
     @Test
