@@ -25,6 +25,9 @@ final class Aggregates implements GroupTable.ObjectCodec {
         void append(GroupTable table, int group, ColumnBuilder out);
     }
 
+    /** Some groups of a table. */
+    record Groups(GroupTable table, int[] numbers, int from, int to) {}
+
     private record Shared(String kind, Admission admission) {}
 
     private final Schema input;
@@ -58,10 +61,13 @@ final class Aggregates implements GroupTable.ObjectCodec {
         }
     }
 
-    /** Appends what each call gives for a group. */
-    void append(GroupTable table, int group, ColumnBuilder[] out, int firstColumn) {
-        for (int i = 0; i < results.size(); i++) {
-            results.get(i).append(table, group, out[firstColumn + i]);
+    /** Appends what each call gives for some groups, one column a call. */
+    void append(Groups groups, ColumnBuilder[] out) {
+        for (int i = 0; i < out.length; i++) {
+            Result result = results.get(i);
+            for (int at = groups.from(); at < groups.to(); at++) {
+                result.append(groups.table(), groups.numbers()[at], out[i]);
+            }
         }
     }
 

@@ -92,8 +92,35 @@ public final class GroupTable {
             }
             return;
         }
+        if (keyWidth == 2) {
+            long[] first = keys[0];
+            long[] second = keys[1];
+            for (int row = from; row < to; row++) {
+                groups[row] = resolve(first[row], second[row]);
+            }
+            return;
+        }
         for (int row = from; row < to; row++) {
             groups[row] = resolve(keys, row);
+        }
+    }
+
+    private int resolve(long first, long second) {
+        int hash = hash(first, second);
+        int[] table = slots;
+        int mask = table.length - 1;
+        for (int i = hash & mask; ; i = (i + 1) & mask) {
+            int group = table[i] - 1;
+            if (group < 0) {
+                int added = add(hash);
+                words[added * stride] = first;
+                words[added * stride + 1] = second;
+                return added;
+            }
+            int base = group * stride;
+            if (words[base] == first && words[base + 1] == second) {
+                return group;
+            }
         }
     }
 
@@ -129,7 +156,7 @@ public final class GroupTable {
 
     /** The group of a row; −1 when there is none. */
     int find(long[][] keys, int row) {
-        return find(keyWidth == 1 ? hash(keys[0][row]) : hash(keys, row), keys, row);
+        return find(hash(keys, row), keys, row);
     }
 
     private int find(int hash, long[][] keys, int row) {
@@ -162,13 +189,20 @@ public final class GroupTable {
         return (int) (mixed ^ (mixed >>> 32)) | 0x40000000;
     }
 
+    private static int hash(long first, long second) {
+        return hash(first ^ Long.rotateLeft(second * 0xC2B2AE3D27D4EB4FL, 29));
+    }
+
     private static int hash(long[][] keys, int row) {
-        long mixed = 0;
-        for (long[] word : keys) {
-            mixed = (mixed ^ word[row]) * 0x9E3779B97F4A7C15L;
+        if (keys.length <= 1) {
+            return keys.length == 0 ? hash(0) : hash(keys[0][row]);
+        }
+        long mixed = keys[0][row];
+        for (int i = 1; i < keys.length - 1; i++) {
+            mixed = (mixed ^ keys[i][row]) * 0x9E3779B97F4A7C15L;
             mixed ^= mixed >>> 29;
         }
-        return (int) (mixed ^ (mixed >>> 32)) | 0x40000000;
+        return hash(mixed, keys[keys.length - 1][row]);
     }
 
     private int add(int hash) {
@@ -287,9 +321,6 @@ public final class GroupTable {
     }
 
     private int hashOf(int group) {
-        if (keyWidth == 1) {
-            return hash(words[group * stride]);
-        }
         long[][] key = new long[keyWidth][1];
         for (int i = 0; i < keyWidth; i++) {
             key[i][0] = words[group * stride + i];

@@ -2,7 +2,7 @@ package io.penstock.stream.runtime.internal.state;
 
 import io.penstock.Limit;
 import io.penstock.stream.data.Batch;
-import io.penstock.stream.data.BatchBuilder;
+import io.penstock.stream.data.Column;
 import io.penstock.stream.data.ColumnBuilder;
 import io.penstock.stream.data.LongColumn;
 import io.penstock.stream.data.StreamElement.Watermark;
@@ -33,7 +33,7 @@ public final class GroupedState {
     private final Keys keys;
     private final Aggregates aggregates;
     private final Limit groupsMax;
-    private final BatchBuilder builder;
+    private final Rows rows;
     private final TreeMap<Long, GroupTable> tables = new TreeMap<>();
     private final ArrayDeque<GroupTable> spare = new ArrayDeque<>();
     private final @Nullable Changes changes;
@@ -52,7 +52,7 @@ public final class GroupedState {
         this.keys = new Keys(node.input().schema(), node.keys());
         this.aggregates = new Aggregates(node.calls(), node.input().schema(), retractions, keys.width());
         this.groupsMax = new Limit("groupsMax", groupsMax, "groups");
-        this.builder = new BatchBuilder(node.schema());
+        this.rows = new Rows();
         this.changes = changing ? new Changes(this, node.schema()) : null;
     }
 
@@ -160,26 +160,72 @@ public final class GroupedState {
         }
     }
 
-    void appendAggregates(GroupTable table, int group, ColumnBuilder[] out, int firstColumn) {
-        aggregates.append(table, group, out, firstColumn);
+    /** The rows of a result under construction: keys, windows, aggregates. */
+    final class Rows {
+        private final ColumnBuilder[] starts = builders(node.keys().size(), leadingColumns());
+        private final ColumnBuilder[] values =
+                builders(leadingColumns(), node.schema().size());
+        private KeyOutput[] keyValues = keys.outputs();
+
+        private ColumnBuilder[] builders(int from, int to) {
+            ColumnBuilder[] builders = new ColumnBuilder[to - from];
+            for (int i = 0; i < builders.length; i++) {
+                builders[i] = new ColumnBuilder(node.schema().type(from + i), 64);
+            }
+            return builders;
+        }
+
+        void appendAggregates(Aggregates.Groups groups) {
+            aggregates.append(groups, values);
+        }
+
+        void appendKeys(Aggregates.Groups groups, long window) {
+            for (KeyOutput key : keyValues) {
+                key.append(groups);
+            }
+            for (int i = 0; i < starts.length; i++) {
+                long moment = i == 0
+                        ? window
+                        : window + java.util.Objects.requireNonNull(windows).size();
+                for (int at = groups.from(); at < groups.to(); at++) {
+                    starts[i].appendLong(moment);
+                }
+            }
+        }
+
+        /** The key and window columns so far. */
+        List<Column> takeKeys() {
+            List<Column> columns = new ArrayList<>(node.schema().size());
+            for (KeyOutput key : keyValues) {
+                columns.add(key.build());
+            }
+            for (ColumnBuilder start : starts) {
+                columns.add(start.build());
+            }
+            return columns;
+        }
+
+        /** The columns of the aggregates so far. */
+        List<Column> takeAggregates() {
+            List<Column> columns = new ArrayList<>(values.length);
+            for (ColumnBuilder value : values) {
+                columns.add(value.build());
+            }
+            return columns;
+        }
+
+        private void renumbered() {
+            keyValues = keys.outputs();
+        }
+    }
+
+    Rows rowsUnderConstruction() {
+        return rows;
     }
 
     /** How many columns come before the aggregates. */
-    int leadingColumns() {
+    private int leadingColumns() {
         return node.keys().size() + (windows == null ? 0 : 2);
-    }
-
-    /** Appends the key and the window of a group. */
-    void appendKey(GroupTable table, long window, int group, ColumnBuilder[] out) {
-        int base = table.base(group);
-        int column = 0;
-        for (; column < node.keys().size(); column++) {
-            keys.decode(column, table.words(), base, out[column]);
-        }
-        if (windows != null) {
-            out[column].appendLong(window);
-            out[column + 1].appendLong(window + windows.size());
-        }
     }
 
     /** Moves the time on and forgets the windows that end by then; gives their rows, ordered by start, if wanted. */
@@ -200,7 +246,6 @@ public final class GroupedState {
             tables.pollFirstEntry();
             recycle(earliest.getValue());
         }
-        flush(out);
         return out;
     }
 
@@ -221,30 +266,31 @@ public final class GroupedState {
             appendRows(ONLY_WINDOW, empty, out);
         }
         tables.forEach((window, table) -> appendRows(window, table, out));
-        flush(out);
         return out;
     }
 
     private void appendRows(long window, GroupTable table, List<Batch> out) {
-        ColumnBuilder[] columns = new ColumnBuilder[node.schema().size()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = builder.column(i);
-        }
+        int[] present = new int[Math.min(BATCH_ROWS, table.size())];
+        int count = 0;
         for (int group = 0; group < table.top(); group++) {
             if (table.isLive(group) && isPresent(table, group)) {
-                appendKey(table, window, group, columns);
-                appendAggregates(table, group, columns, leadingColumns());
-                builder.endRow();
-                if (builder.size() == BATCH_ROWS) {
-                    flush(out);
+                present[count++] = group;
+                if (count == BATCH_ROWS) {
+                    flush(window, new Aggregates.Groups(table, present, 0, count), out);
+                    count = 0;
                 }
             }
         }
+        flush(window, new Aggregates.Groups(table, present, 0, count), out);
     }
 
-    private void flush(List<Batch> out) {
-        if (builder.size() > 0) {
-            out.add(builder.build());
+    private void flush(long window, Aggregates.Groups groups, List<Batch> out) {
+        if (groups.to() > 0) {
+            rows.appendKeys(groups, window);
+            rows.appendAggregates(groups);
+            List<Column> columns = rows.takeKeys();
+            columns.addAll(rows.takeAggregates());
+            out.add(new Batch(node.schema(), columns, groups.to()));
         }
     }
 
@@ -252,6 +298,7 @@ public final class GroupedState {
     private void compactKeys() {
         if (keys.internedSize() > INTERNED_SLACK + 4 * groupCount) {
             keys.compact(tables.values());
+            rows.renumbered();
         }
     }
 
@@ -280,6 +327,7 @@ public final class GroupedState {
         watermark = in.readLong();
         lateRows = in.readLong();
         keys.read(in);
+        rows.renumbered();
         int count = in.readCount(Long.BYTES);
         tables.clear();
         groupCount = 0;

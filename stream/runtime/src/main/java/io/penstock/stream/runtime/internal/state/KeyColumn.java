@@ -25,7 +25,9 @@ final class KeyColumn {
     /** The number of a text or object that was only looked for and is not known. */
     static final long UNKNOWN = -2;
 
-    private static final long NULL_ID = -1;
+    /** The number of a NULL text or object. */
+    static final long NULL_ID = -1;
+
     private static final long NULL_DOUBLE = 0x7ff8000000000001L;
     private static final Set<DataType> FULL_RANGE = Set.of(DataType.BIGINT, DataType.TIMESTAMP, DataType.INTERVAL);
     private static final int DICTIONARIES = 4;
@@ -41,6 +43,15 @@ final class KeyColumn {
     KeyColumn(Field field) {
         this.type = field.type();
         this.needsNullBit = field.nullable() && FULL_RANGE.contains(type);
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    /** The text of a number. */
+    String text(int id) {
+        return (String) interner.value(id);
     }
 
     /** Whether NULLs are told by a bit and not by the long. */

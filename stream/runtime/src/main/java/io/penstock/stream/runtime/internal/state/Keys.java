@@ -1,7 +1,6 @@
 package io.penstock.stream.runtime.internal.state;
 
 import io.penstock.stream.data.Batch;
-import io.penstock.stream.data.ColumnBuilder;
 import io.penstock.stream.data.Schema;
 import java.util.List;
 
@@ -59,10 +58,13 @@ public final class Keys {
         return words;
     }
 
-    /** Appends one key column's value of a key that lies at {@code base}. */
-    void decode(int column, long[] words, int base, ColumnBuilder out) {
-        boolean isNull = nullWord >= 0 && ((words[base + nullWord] >>> column) & 1) != 0;
-        columns[column].decode(words[base + column], isNull, out);
+    /** What turns the words of groups back into key columns; new ones are needed after {@link #compact}. */
+    KeyOutput[] outputs() {
+        KeyOutput[] outputs = new KeyOutput[columns.length];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = new KeyOutput(columns[i], i, nullWord);
+        }
+        return outputs;
     }
 
     /** The most texts or objects that one column keeps. */
