@@ -2,6 +2,7 @@ package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
@@ -11,6 +12,7 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.cql.StatementBuilder;
 import io.penstock.Blocking;
 import io.penstock.Deadline;
+import io.penstock.Limit;
 import io.penstock.Time;
 import io.penstock.documents.driver.Capability;
 import io.penstock.documents.driver.Consistency;
@@ -51,6 +53,7 @@ public final class ApacheDriver implements CqlDriver {
     private final CqlSession session;
     private final boolean owned;
     private final Time time;
+    private final Limit inFlight;
     private final PreparedCache<Prepared> prepared;
     private final Metrics.Gauge preparedGauge;
     private final AtomicLong preparations = new AtomicLong();
@@ -59,6 +62,11 @@ public final class ApacheDriver implements CqlDriver {
         this.session = session;
         this.owned = owned;
         this.time = time;
+        int perConnection = session.getContext()
+                .getConfig()
+                .getDefaultProfile()
+                .getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS);
+        this.inFlight = new Limit("requestsPerConnectionMax", perConnection, "requests");
         Metrics.Counter evictions = metrics.counter("documents.prepared.evictions");
         this.prepared = new PreparedCache<>(limits.preparedMax().max(), this::prepare, evictions::increment);
         this.preparedGauge = metrics.gauge("documents.prepared.statements", prepared::size);
@@ -77,6 +85,11 @@ public final class ApacheDriver implements CqlDriver {
         return new ApacheDriver(session, false, ApacheLimits.DEFAULT, Metrics.none(), Time.system());
     }
 
+    /** What the names of its threads begin with. */
+    String sessionName() {
+        return session.getName();
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
@@ -84,7 +97,7 @@ public final class ApacheDriver implements CqlDriver {
 
     @Override
     public CompletableFuture<CqlPage> execute(CqlRequest request) {
-        Exchange exchange = new Exchange(request);
+        Exchange exchange = new Exchange(request, inFlight);
         try {
             switch (request) {
                 case CqlStatement statement when statement.values().isEmpty() -> sendText(exchange, statement);
@@ -222,7 +235,8 @@ public final class ApacheDriver implements CqlDriver {
         CompletableFuture<Boolean> agrees = new CompletableFuture<>();
         session.checkSchemaAgreementAsync().whenComplete((answer, error) -> {
             if (error != null) {
-                agrees.completeExceptionally(ApacheErrors.onRequest(error, CqlStatement.of("schema agreement")));
+                agrees.completeExceptionally(
+                        ApacheErrors.onRequest(error, CqlStatement.of("schema agreement"), inFlight));
             } else {
                 agrees.complete(answer);
             }

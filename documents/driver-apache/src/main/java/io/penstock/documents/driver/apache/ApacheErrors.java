@@ -3,12 +3,14 @@ package io.penstock.documents.driver.apache;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.connection.FrameTooLongException;
 import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.servererrors.BootstrappingException;
 import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
 import com.datastax.oss.driver.api.core.servererrors.CoordinatorException;
@@ -22,6 +24,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import io.penstock.BaseError;
+import io.penstock.Limit;
 import io.penstock.PenstockException;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
@@ -54,7 +57,7 @@ final class ApacheErrors {
                 BaseError.DEADLINE_EXCEEDED, "the deadline passed before the answer came; the server was not stopped");
     }
 
-    static Throwable onRequest(Throwable failed, CqlRequest request) {
+    static Throwable onRequest(Throwable failed, CqlRequest request, Limit inFlight) {
         Throwable error = unwrapped(failed);
         return switch (error) {
             case PenstockException known -> known;
@@ -62,9 +65,9 @@ final class ApacheErrors {
             case DriverTimeoutException late ->
                 new PenstockException(
                         BaseError.DEADLINE_EXCEEDED,
-                        "no answer came before the deadline" + at(request) + "; the server was not stopped",
+                        "no answer came before the deadline; the server was not stopped" + at(request),
                         late);
-            case AllNodesFailedException all -> allNodes(all, request);
+            case AllNodesFailedException all -> allNodes(all, request, inFlight);
             case CoordinatorException server -> onServer(server, request);
             case ClosedConnectionException lost -> lost(lost, request);
             case HeartbeatException lost -> lost(lost, request);
@@ -106,17 +109,16 @@ final class ApacheErrors {
                 error);
     }
 
-    private static Throwable allNodes(AllNodesFailedException all, CqlRequest request) {
+    private static Throwable allNodes(AllNodesFailedException all, CqlRequest request, Limit inFlight) {
         for (List<Throwable> errors : all.getAllErrors().values()) {
             for (Throwable error : errors) {
                 switch (error) {
                     case BusyConnectionException busy -> {
-                        return failure(
-                                DocumentsError.BUSY,
-                                "every connection has requestsPerConnectionMax requests in flight; send fewer at once,"
-                                        + " or raise the limit",
-                                all,
-                                request);
+                        return busy(all, request, inFlight);
+                    }
+                    case NodeUnavailableException full
+                    when isConnected(full.getNode()) -> {
+                        return busy(all, request, inFlight);
                     }
                     case AuthenticationException refused -> {
                         return authentication(refused);
@@ -138,6 +140,19 @@ final class ApacheErrors {
                     request);
         }
         return failure(DocumentsError.CONNECT, "no node could run the request: " + reason(all), all, request);
+    }
+
+    private static DocumentsException busy(Throwable cause, CqlRequest request, Limit inFlight) {
+        return failure(
+                DocumentsError.BUSY,
+                "every connection is full: " + inFlight.reached() + "; send fewer at once, or raise it",
+                cause,
+                request);
+    }
+
+    /** The driver says "no connection available" for a node that is down and for one whose connections are full. */
+    private static boolean isConnected(Node node) {
+        return node.getState() == NodeState.UP && node.getOpenConnections() > 0;
     }
 
     private static Throwable onServer(CoordinatorException server, CqlRequest request) {

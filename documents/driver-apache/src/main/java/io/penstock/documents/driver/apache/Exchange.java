@@ -1,6 +1,7 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import io.penstock.Limit;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange extends CompletableFuture<CqlPage> {
     private final CqlRequest request;
+    private final Limit inFlight;
     private volatile @Nullable CompletableFuture<?> sent;
 
-    Exchange(CqlRequest request) {
+    Exchange(CqlRequest request, Limit inFlight) {
         this.request = request;
+        this.inFlight = inFlight;
     }
 
     /** The driver has the request; {@code retried} may take a failure over by sending again. */
@@ -54,7 +57,7 @@ final class Exchange extends CompletableFuture<CqlPage> {
     void fail(Throwable error) {
         Throwable cause = error.getCause();
         Throwable inner = error instanceof CompletionException && cause != null ? cause : error;
-        completeExceptionally(ApacheErrors.onRequest(inner, request));
+        completeExceptionally(ApacheErrors.onRequest(inner, request, inFlight));
     }
 
     @Override

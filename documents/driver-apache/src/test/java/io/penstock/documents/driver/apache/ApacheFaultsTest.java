@@ -1,0 +1,255 @@
+package io.penstock.documents.driver.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.BaseError;
+import io.penstock.Deadline;
+import io.penstock.PenstockException;
+import io.penstock.Time;
+import io.penstock.Who;
+import io.penstock.documents.Documents;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.Key;
+import io.penstock.documents.PartitionKey;
+import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
+import io.penstock.documents.Replication;
+import io.penstock.documents.Repository;
+import io.penstock.documents.Table;
+import io.penstock.documents.testkit.CassandraNode;
+import io.penstock.documents.testkit.CassandraNodeExtension;
+import io.penstock.security.Credentials;
+import io.penstock.security.Tls;
+import io.penstock.testkit.FaultProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a bad network, a dead node and a wrong password look like to the caller. */
+@ExtendWith(CassandraNodeExtension.class)
+final class ApacheFaultsTest {
+    /** A number and its name. */
+    @Table("items")
+    public record Item(@PartitionKey int id, String name) {}
+
+    private static final String KEYSPACE = "k_apachefaults";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final CassandraNode node;
+    private final FaultProxy proxy;
+    private final Documents documents;
+    private final Repository<Item> items;
+
+    ApacheFaultsTest(CassandraNode node) {
+        this.node = node;
+        this.proxy = FaultProxy.to(node.host(), node.port());
+        this.documents = Documents.over(ApacheDriver.builder()
+                        .contactPoint(proxy.host(), proxy.port())
+                        .limits(ApacheLimits.DEFAULT.withRequestsPerConnectionMax(8))
+                        .connect())
+                .open();
+        this.items = documents.session(KEYSPACE).repository(Item.class);
+    }
+
+    @BeforeEach
+    void createTable() {
+        documents.session(KEYSPACE).schema().createKeyspace(Replication.simple(1));
+        documents.session(KEYSPACE).schema().create(Item.class);
+        items.save(new Item(1, "one"));
+    }
+
+    @AfterEach
+    void close() {
+        proxy.flow();
+        documents.close();
+        proxy.close();
+    }
+
+    private static ReadOptions within(Duration duration) {
+        return ReadOptions.DEFAULT.withDeadline(Deadline.after(duration, Time.system()));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Deadline deadline = Deadline.after(PATIENCE, Time.system());
+        while (!condition.getAsBoolean()) {
+            if (deadline.hasPassed(Time.system())) {
+                throw new AssertionError("not within " + PATIENCE);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static boolean succeeds(Runnable action) {
+        try {
+            action.run();
+            return true;
+        } catch (PenstockException notYet) {
+            return false;
+        }
+    }
+
+    @Test
+    void a_deadline_ends_the_wait_for_a_server_that_does_not_answer() {
+        assertThat(items.get(1)).isPresent();
+        proxy.stall();
+        for (Repository<Item> prepared :
+                List.of(items, documents.session(KEYSPACE).repository(Item.class))) {
+            assertThatThrownBy(() -> prepared.get(Key.of(1), within(Duration.ofMillis(200))))
+                    .isInstanceOfSatisfying(
+                            PenstockException.class,
+                            late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED))
+                    .hasMessage("no answer came before the deadline; the server was not stopped"
+                            + " [SELECT id, name FROM k_apachefaults.items WHERE id = ?]");
+        }
+        assertThatThrownBy(() -> items.count(Query.where("id", 1).with(within(Duration.ofMillis(200)))))
+                .hasMessage("the deadline passed before the answer came; the server was not stopped");
+        proxy.flow();
+        assertThat(items.get(1)).contains(new Item(1, "one"));
+    }
+
+    @Test
+    void cancelling_ends_the_wait_at_once() {
+        proxy.stall();
+        CompletableFuture<?> waiting = items.async().get(1);
+        waiting.cancel(true);
+        assertThat(waiting).isCancelled();
+        proxy.flow();
+        assertThat(items.get(1)).contains(new Item(1, "one"));
+    }
+
+    @Test
+    void a_full_connection_names_its_limit() {
+        assertThat(items.get(1)).isPresent();
+        proxy.stall();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(items.async().get(1));
+        }
+        CompletableFuture<?> refused = all.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(refused::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(DocumentsException.class, busy -> {
+                    assertThat(busy.error()).isEqualTo(DocumentsError.BUSY);
+                    assertThat(busy.who()).isEqualTo(Who.LIMIT);
+                })
+                .hasMessageStartingWith(
+                        "every connection is full: the limit requestsPerConnectionMax = 8 requests is reached");
+        proxy.flow();
+    }
+
+    @Test
+    void a_lost_connection_is_said_and_healed() {
+        assertThat(items.get(1)).isPresent();
+        proxy.stall();
+        CompletableFuture<?> read = items.async().get(1);
+        proxy.cut();
+        proxy.flow();
+        await(read::isDone);
+        assertThatThrownBy(read::join).cause().isInstanceOfSatisfying(DocumentsException.class, lost -> {
+            assertThat(lost.error()).isIn(DocumentsError.CONNECT, DocumentsError.CONNECTION_LOST);
+            assertThat(lost.who()).isEqualTo(Who.OUTSIDE);
+        });
+        await(() -> succeeds(() -> items.get(1)));
+    }
+
+    @Test
+    void a_blocking_call_on_an_io_thread_is_refused() {
+        proxy.delay(Duration.ofMillis(50));
+        CompletableFuture<?> nested = items.async().get(1).thenApply(first -> items.get(1));
+        assertThatThrownBy(nested::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        PenstockException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(BaseError.BLOCKED_ON_IO_THREAD));
+    }
+
+    @Test
+    void closing_leaves_no_thread_behind() {
+        ApacheDriver driver =
+                ApacheDriver.builder().contactPoint(node.host(), node.port()).connect();
+        String name = driver.sessionName();
+        assertThat(threadsOf(name)).isNotEmpty();
+        driver.close();
+        driver.close();
+        await(() -> threadsOf(name).isEmpty());
+    }
+
+    private static List<String> threadsOf(String session) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(session + "-"))
+                .toList();
+    }
+
+    @Test
+    void nobody_at_the_address_is_one_clear_sentence() {
+        proxy.refusing();
+        assertThatThrownBy(() ->
+                        ApacheDriver.builder().contactPoint("127.0.0.1", 1).connect())
+                .isInstanceOfSatisfying(DocumentsException.class, failed -> {
+                    assertThat(failed.error()).isEqualTo(DocumentsError.CONNECT);
+                    assertThat(failed.who()).isEqualTo(Who.OUTSIDE);
+                })
+                .hasMessageStartingWith("no Cassandra node answers at 127.0.0.1:1 (")
+                .hasMessageEndingWith("connectTimeout = PT10S); check that it runs and listens there");
+    }
+
+    @Test
+    void tls_that_cql_cannot_negotiate_is_refused() {
+        assertThatThrownBy(() -> ApacheDriver.builder().tls(Tls.of(Tls.Mode.PREFER)))
+                .isInstanceOfSatisfying(
+                        PenstockException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(BaseError.INVALID_SECURITY))
+                .hasMessageStartingWith("TLS mode PREFER is not possible with CQL");
+    }
+
+    @Test
+    void a_wrong_password_and_a_killed_node_are_told_apart() {
+        try (CassandraNode guarded = CassandraNode.start(CassandraNode.Config.standard()
+                .withYaml(Map.of(
+                        "authenticator", "PasswordAuthenticator",
+                        "authorizer", "CassandraAuthorizer",
+                        "role_manager", "CassandraRoleManager")))) {
+            ApacheDriverBuilder builder = ApacheDriver.builder()
+                    .contactPoint(guarded.host(), guarded.port())
+                    .credentials(Credentials.of("cassandra", "cassandra"));
+            await(() -> succeeds(() -> builder.connect().close()));
+            try (Documents open = Documents.over(builder.connect()).open()) {
+                assertThatThrownBy(() -> ApacheDriver.builder()
+                                .contactPoint(guarded.host(), guarded.port())
+                                .credentials(Credentials.of("cassandra", "wrong"))
+                                .connect())
+                        .isInstanceOfSatisfying(
+                                DocumentsException.class,
+                                refused -> assertThat(refused.error()).isEqualTo(DocumentsError.AUTHENTICATION))
+                        .hasMessageContaining("refuses the user or password")
+                        .hasMessageNotContaining("wrong");
+                open.session(KEYSPACE).schema().createKeyspace(Replication.simple(1));
+                open.session(KEYSPACE).schema().create(Item.class);
+                open.session(KEYSPACE).repository(Item.class).save(new Item(1, "one"));
+                guarded.kill9();
+                assertThatThrownBy(() ->
+                                open.session(KEYSPACE).repository(Item.class).save(new Item(2, "two")))
+                        .isInstanceOfSatisfying(DocumentsException.class, dead -> {
+                            assertThat(dead.error()).isIn(DocumentsError.CONNECT, DocumentsError.CONNECTION_LOST);
+                            assertThat(dead.who()).isEqualTo(Who.OUTSIDE);
+                        });
+            }
+        }
+    }
+}
