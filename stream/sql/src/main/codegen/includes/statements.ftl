@@ -201,7 +201,14 @@ void Option(Ddl.Options options) :
     final SqlNode value;
 }
 {
-    ( LOOKAHEAD(1) key = StringLiteral() | key = CompoundIdentifier() )
+    (
+        LOOKAHEAD(1) key = StringLiteral()
+    |
+        // A reserved word, but what a sink or lookup names most often.
+        <TABLE> { key = new SqlIdentifier(unquotedIdentifier(), getPos()); }
+    |
+        key = CompoundIdentifier()
+    )
     <EQ>
     value = Literal()
     { options.add(key, value); }
