@@ -33,11 +33,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out CREATE and DROP. Confined to the DDL lock; streams and sinks report their failures from their threads.
  */
 final class Ddl {
+    private static final Logger LOG = LoggerFactory.getLogger(Ddl.class);
+
     private final DatabaseConfig config;
     private final Graph graph;
     private final Subscriptions subscriptions;
@@ -52,8 +56,7 @@ final class Ddl {
         this.subscriptions = subscriptions;
         this.changed = checkpoints::saveCatalog;
         this.streamEvents = new StreamNode.Events(graph.barriers()::arrived, checkpoints::collect, this::streamFailed);
-        this.sinkEvents = new SinkNode.Events(
-                graph.barriers()::arrived, (sink, reason) -> graph.barriers().remove(sink));
+        this.sinkEvents = new SinkNode.Events(graph.barriers()::arrived, this::sinkFailed);
     }
 
     /**
@@ -314,9 +317,15 @@ final class Ddl {
         }
     }
 
+    private void sinkFailed(SinkNode failed, PenstockException reason) {
+        LOG.error("[stream|{}] {}", failed.name(), reason.getMessage());
+        graph.barriers().remove(failed);
+    }
+
     /** What reads a failed stream would wait for it for ever, so it stops with it. */
     private void streamFailed(StreamNode failed) {
         PenstockException reason = failed.failure().orElseThrow();
+        LOG.error("[stream|{}] {}", failed.name(), reason.getMessage());
         graph.barriers().remove(failed);
         subscriptions.failed(failed, reason);
         Threads.startVirtual("penstock-fault-" + failed.name(), () -> {

@@ -285,15 +285,20 @@ public final class EmbeddedDatabase implements Database {
     CompletableFuture<Void> quiescent() {
         return VirtualCalls.start("quiescent", () -> {
             graph.failure().ifPresent(EmbeddedDatabase::rethrow);
-            Barriers.Round round = graph.inject(false, new ConcurrentHashMap<>());
-            try {
-                round.done().get();
-            } finally {
-                graph.barriers().abandon(round);
-            }
+            workOff();
             graph.failure().ifPresent(EmbeddedDatabase::rethrow);
             return null;
         });
+    }
+
+    /** Waits until every part that runs has worked off what was pushed before. */
+    private @Nullable Void workOff() throws InterruptedException, ExecutionException {
+        Barriers.Round round = graph.inject(false, new ConcurrentHashMap<>());
+        try {
+            return round.done().get();
+        } finally {
+            graph.barriers().abandon(round);
+        }
     }
 
     private static void rethrow(PenstockException failure) {
@@ -331,8 +336,9 @@ public final class EmbeddedDatabase implements Database {
 
     /** Works off what was pushed, into a last checkpoint if there is a directory; returns why that did not succeed. */
     private @Nullable PenstockException drain() {
-        CompletableFuture<?> drained =
-                checkpoints.isEnabled() ? VirtualCalls.start("close", checkpoints::take) : quiescent();
+        CompletableFuture<?> drained = checkpoints.isEnabled()
+                ? VirtualCalls.start("close", checkpoints::take)
+                : VirtualCalls.start("close", this::workOff);
         Duration timeout = config.limits().closeTimeout();
         try {
             drained.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -99,9 +99,10 @@ public abstract class LookupContract {
         ConnectorException refused = assertThrows(
                 ConnectorException.class,
                 () -> connection()
-                        .openLookup(
-                                new LookupRequest("contract", "no_such_table", SCHEMA, List.of("code"), Map.of())));
-        assertTrue(List.of("5010", "5011").contains(refused.code().code()), refused.code().code());
+                        .openLookup(new LookupRequest("contract", "no_such_table", SCHEMA, List.of("code"), Map.of())));
+        assertTrue(
+                List.of("5010", "5011").contains(refused.code().code()),
+                refused.code().code());
     }
 
     @Test

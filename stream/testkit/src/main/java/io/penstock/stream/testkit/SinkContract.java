@@ -70,8 +70,7 @@ public abstract class SinkContract {
 
     @Test
     void describes_its_table() {
-        assertEquals(
-                SCHEMA.names(), connection().describe(table()).schema().names());
+        assertEquals(SCHEMA.names(), connection().describe(table()).schema().names());
         assertEquals(List.of("id"), connection().describe(table()).keyColumns());
     }
 

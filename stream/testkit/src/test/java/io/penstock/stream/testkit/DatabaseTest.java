@@ -43,7 +43,8 @@ class DatabaseTest {
     /** A window's row. */
     public record Total(@Nullable String symbol, long total) {}
 
-    private static final String TICKS = "CREATE SOURCE ticks (symbol VARCHAR, qty BIGINT, ts TIMESTAMP, WATERMARK FOR ts)";
+    private static final String TICKS =
+            "CREATE SOURCE ticks (symbol VARCHAR, qty BIGINT, ts TIMESTAMP, WATERMARK FOR ts)";
     private static final String TOTALS = "CREATE STREAM totals AS SELECT symbol, SUM(qty) AS total FROM ticks"
             + " GROUP BY symbol, TUMBLE(ts, INTERVAL '1' SECOND) EMIT ON WINDOW CLOSE";
 
@@ -73,8 +74,9 @@ class DatabaseTest {
         try (Database database = Database.open()) {
             database.execute(TICKS);
             assertThatThrownBy(() -> database.writer("ticks", Wrong.class))
-                    .hasMessage("component 'qty' of record Wrong is java.lang.String, but column 'qty' of source ticks is"
-                            + " BIGINT");
+                    .hasMessage(
+                            "component 'qty' of record Wrong is java.lang.String, but column 'qty' of source ticks is"
+                                    + " BIGINT");
             assertThatThrownBy(() -> database.writer("ticks", Unknown.class)).hasMessageContaining("'quantityy'");
             assertThatThrownBy(() -> database.writer("ticks", Few.class)).hasMessageContaining("'ts'");
             assertThatThrownBy(() -> database.subscribe("ticks", Wrong.class))
@@ -99,7 +101,8 @@ class DatabaseTest {
                 ticks.write(new Tick("b", 2, Instant.ofEpochSecond(2)));
                 fine.write(new Fine("c", 3, nanos));
             }
-            assertThat(database.query("SELECT symbol FROM ticks ORDER BY symbol").rows())
+            assertThat(database.query("SELECT symbol FROM ticks ORDER BY symbol")
+                            .rows())
                     .extracting(row -> row.getString("symbol"))
                     .containsExactly("b", "c");
         }
@@ -170,6 +173,9 @@ class DatabaseTest {
                     }
                 }
             });
+            while (database.metrics().source("s").orElseThrow().rows() == 0) {
+                Thread.onSpinWait();
+            }
             assertThatThrownBy(() -> database.awaitQuiescent(Duration.ofMillis(300)))
                     .isInstanceOf(StreamException.class)
                     .extracting(failed -> ((StreamException) failed).code())
@@ -188,11 +194,15 @@ class DatabaseTest {
         Database database = Database.open();
         database.executeAll("CREATE SOURCE s (v BIGINT); CREATE STREAM o AS SELECT v FROM s");
         Subscription<Row> timed = database.subscribe("o");
-        assertThatThrownBy(() -> timed.next(Duration.ofMillis(5))).extracting(DatabaseTest::code).isEqualTo("502");
+        assertThatThrownBy(() -> timed.next(Duration.ofMillis(5)))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("502");
 
         Subscription<Row> cancelled = database.subscribe("o");
         Thread canceller = Thread.ofVirtual().start(cancelled::cancel);
-        assertThatThrownBy(() -> cancelled.next(PATIENCE)).extracting(DatabaseTest::code).isEqualTo("402");
+        assertThatThrownBy(() -> cancelled.next(PATIENCE))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("402");
         canceller.join();
         assertThat(cancelled.end()).hasValue(StreamError.QUERY_CANCELLED);
 
@@ -301,10 +311,13 @@ class DatabaseTest {
                     .isEqualTo(2);
             assertThat(database.execute("EXPLAIN SELECT v FROM s WHERE v > 1"))
                     .isInstanceOfSatisfying(
-                            ExecuteResult.Explained.class, plan -> assertThat(plan.plan()).contains("Scan s"));
+                            ExecuteResult.Explained.class,
+                            plan -> assertThat(plan.plan()).contains("Scan s"));
             assertThat(database.query("SELECT v FROM s WHERE v > 1").single().getLong("v"))
                     .isEqualTo(2);
-            assertThatThrownBy(() -> database.query("DROP SOURCE s")).extracting(DatabaseTest::code).isEqualTo("400");
+            assertThatThrownBy(() -> database.query("DROP SOURCE s"))
+                    .extracting(DatabaseTest::code)
+                    .isEqualTo("400");
             assertThat(database.execute("DROP SOURCE s"))
                     .isEqualTo(new ExecuteResult.Dropped(ObjectKind.SOURCE, List.of("s")));
             assertThatThrownBy(() -> database.execute("CHECKPOINT")).hasMessageContaining("in memory");
@@ -315,7 +328,8 @@ class DatabaseTest {
     void the_catalog_shows_objects_and_edges() {
         try (Database database = Database.open()) {
             database.executeAll(TICKS + ";" + TOTALS);
-            assertThat(database.catalog().sources().getFirst().watermarkColumn()).isEqualTo(Optional.of("ts"));
+            assertThat(database.catalog().sources().getFirst().watermarkColumn())
+                    .isEqualTo(Optional.of("ts"));
             assertThat(database.catalog().streams().getFirst().sql()).isEqualTo(TOTALS);
             assertThat(database.catalog().edges()).singleElement().hasToString("Edge[from=ticks, to=totals]");
         }
@@ -329,8 +343,12 @@ class DatabaseTest {
             Subscription<Row> rows = database.subscribe("o");
             Subscription<Row> behind = database.subscribe("p");
             database.execute("INSERT INTO s VALUES (0)");
-            assertThatThrownBy(() -> rows.next(PATIENCE)).extracting(DatabaseTest::code).isEqualTo("500");
-            assertThatThrownBy(() -> behind.next(PATIENCE)).extracting(DatabaseTest::code).isEqualTo("500");
+            assertThatThrownBy(() -> rows.next(PATIENCE))
+                    .extracting(DatabaseTest::code)
+                    .isEqualTo("500");
+            assertThatThrownBy(() -> behind.next(PATIENCE))
+                    .extracting(DatabaseTest::code)
+                    .isEqualTo("500");
             assertThatThrownBy(() -> database.awaitQuiescent(PATIENCE)).hasMessageContaining("stream o has stopped");
             assertThat(database.health().problems()).hasSize(2);
             database.execute("DROP STREAM o CASCADE");
@@ -356,13 +374,23 @@ class DatabaseTest {
         database.close();
         database.close();
         assertThat(database.isClosed()).isTrue();
-        assertThatThrownBy(() -> database.execute("SHOW SOURCES")).extracting(DatabaseTest::code).isEqualTo("101");
-        assertThatThrownBy(() -> database.query("SHOW SOURCES")).extracting(DatabaseTest::code).isEqualTo("101");
-        assertThatThrownBy(() -> database.writer("s")).extracting(DatabaseTest::code).isEqualTo("101");
-        assertThatThrownBy(() -> database.subscribe("s")).extracting(DatabaseTest::code).isEqualTo("101");
+        assertThatThrownBy(() -> database.execute("SHOW SOURCES"))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("101");
+        assertThatThrownBy(() -> database.query("SHOW SOURCES"))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("101");
+        assertThatThrownBy(() -> database.writer("s"))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("101");
+        assertThatThrownBy(() -> database.subscribe("s"))
+                .extracting(DatabaseTest::code)
+                .isEqualTo("101");
         assertThatThrownBy(database::metrics).extracting(DatabaseTest::code).isEqualTo("101");
         assertThatThrownBy(database::checkpoint).extracting(DatabaseTest::code).isEqualTo("101");
-        assertThatThrownBy(() -> writer.begin().set(0, 1).end()).extracting(DatabaseTest::code).isEqualTo("301");
+        assertThatThrownBy(() -> writer.begin().set(0, 1).end())
+                .extracting(DatabaseTest::code)
+                .isEqualTo("301");
         writer.close();
     }
 

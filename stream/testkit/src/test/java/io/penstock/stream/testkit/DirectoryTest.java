@@ -89,7 +89,8 @@ class DirectoryTest {
         try (Database database = Database.open(directory)) {
             assertThat(database.health()).isEqualTo(new Health(List.of()));
             assertThatThrownBy(() -> Database.open(directory))
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid())
                     .extracting(DirectoryTest::code)
                     .isEqualTo("102");
         }
@@ -145,7 +146,9 @@ class DirectoryTest {
     @Test
     void a_directory_that_is_a_file_is_refused() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "x");
-        assertThatThrownBy(() -> Database.open(file)).extracting(DirectoryTest::code).isEqualTo("100");
+        assertThatThrownBy(() -> Database.open(file))
+                .extracting(DirectoryTest::code)
+                .isEqualTo("100");
     }
 
     @Test

@@ -26,8 +26,7 @@ class SinksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Schema TOTALS =
             Schema.of(Field.required("k", DataType.VARCHAR), Field.of("total", DataType.BIGINT));
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             CREATE SOURCE s (k VARCHAR NOT NULL, v BIGINT);
             CREATE STREAM sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k EMIT CHANGES;
             CREATE SINK out FROM sums WITH (connection = 'rec', table = 'totals')
@@ -54,7 +53,8 @@ class SinksTest {
             database.execute("INSERT INTO s VALUES ('a', 1), ('b', 2), ('a', 3)");
             database.awaitQuiescent(PATIENCE);
             assertThat(connection.rows("totals")).containsExactlyInAnyOrder(row("a", 4L), row("b", 2L));
-            assertThat(database.metrics().sink("out").orElseThrow().rowsWritten()).isPositive();
+            assertThat(database.metrics().sink("out").orElseThrow().rowsWritten())
+                    .isPositive();
             assertThat(database.health().isHealthy()).isTrue();
         }
     }
@@ -152,8 +152,7 @@ class SinksTest {
         connection.table("airports", LookupContract.SCHEMA, "code");
         LookupContract.ROWS.forEach(row -> connection.row("airports", row.toArray()));
         try (Database database = builder().directory(directory).open()) {
-            database.executeAll(
-                    """
+            database.executeAll("""
                     CREATE SOURCE flights (origin VARCHAR, delay BIGINT);
                     CREATE LOOKUP TABLE airports (code VARCHAR, city VARCHAR, PRIMARY KEY (code))
                         WITH (connection = 'rec', table = 'airports');
@@ -199,12 +198,15 @@ class SinksTest {
     void what_a_connection_does_not_know_is_refused_at_create() {
         try (Database database = builder().open()) {
             database.execute("CREATE SOURCE s (k VARCHAR, total BIGINT)");
-            assertThatThrownBy(() -> database.execute(
-                            "CREATE SINK out FROM s WITH (connection = 'rec', table = 'totals', key = 'k', colour = 'red')"))
+            assertThatThrownBy(
+                            () -> database.execute(
+                                    "CREATE SINK out FROM s WITH (connection = 'rec', table = 'totals', key = 'k', colour = 'red')"))
                     .hasMessageContaining("colour");
-            assertThatThrownBy(() -> database.execute("CREATE SINK out FROM s WITH (connection = 'red', table = 'totals')"))
+            assertThatThrownBy(() ->
+                            database.execute("CREATE SINK out FROM s WITH (connection = 'red', table = 'totals')"))
                     .hasMessageContaining("'rec'");
-            assertThatThrownBy(() -> database.execute("CREATE SINK out FROM s WITH (connection = 'rec', table = 'none')"))
+            assertThatThrownBy(
+                            () -> database.execute("CREATE SINK out FROM s WITH (connection = 'rec', table = 'none')"))
                     .hasMessageContaining("none");
             assertThat(database.catalog().sinks()).isEmpty();
         }
