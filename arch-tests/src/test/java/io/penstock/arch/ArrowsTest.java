@@ -69,6 +69,7 @@ final class ArrowsTest {
             entry("org.tukaani.xz", Set.of("postgres/testkit")), // how the server's binaries are packed
             entry("picocli", Set.of("cli")),
             entry("org.jline", Set.of("cli")),
+            entry("com.fasterxml.jackson.core", Set.of("cli", "demos/flights")),
             entry("org.postgresql", Set.of("bench")),
             entry("com.zaxxer.hikari", Set.of("bench")),
             entry("org.openjdk.jmh", Set.of("bench")),

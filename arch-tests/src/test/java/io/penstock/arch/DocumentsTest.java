@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>\\s*<version>");
+
     @Test
     void shows_only_code_that_is_compiled() {
         Snippets snippets = new Snippets(Tree.root());
@@ -41,6 +44,21 @@ final class DocumentsTest {
             }
         }
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void gives_a_reason_for_every_dependency() {
+        String reasons = Tree.read(Tree.root().resolve("docs/adr/0006-maven-plugins-and-checks.md"));
+        Matcher dependency = DEPENDENCY.matcher(Tree.read(Tree.root().resolve("pom.xml")));
+        List<String> unexplained = new ArrayList<>();
+        while (dependency.find()) {
+            if (!dependency.group(1).equals("io.penstock") && !reasons.contains("`" + dependency.group(2) + "`")) {
+                unexplained.add(dependency.group(1) + ":" + dependency.group(2));
+            }
+        }
+        assertThat(unexplained)
+                .as("dependencies of the root pom that ADR 0006 does not explain")
+                .isEmpty();
     }
 
     @Test
