@@ -7,7 +7,9 @@ import java.time.Duration;
  * Bounds of a connection. Immutable.
  *
  * @param preparedMax the most prepared statements kept
- * @param requestsPerConnectionMax the most requests in flight on one connection; one more is refused as BUSY
+ * @param requestsPerConnectionMax the most requests in flight on one connection; one more is refused as BUSY. At least
+ *     {@value #REQUESTS_PER_CONNECTION_MIN}: the driver reads the schema with many requests at once, and would wait in
+ *     vain if they were refused
  * @param connectTimeout the longest wait for a connection and its handshake
  * @param requestTimeout the longest wait for a request without a deadline of its own
  * @param ioThreads how many threads do I/O
@@ -18,6 +20,9 @@ public record ApacheLimits(
         Duration connectTimeout,
         Duration requestTimeout,
         int ioThreads) {
+    /** The least that {@link #requestsPerConnectionMax} can be. */
+    public static final int REQUESTS_PER_CONNECTION_MIN = 32;
+
     /** 1,000 prepared statements, 4,096 requests a connection, 10 s to connect, 10 s a request, 2 I/O threads. */
     public static final ApacheLimits DEFAULT = new ApacheLimits(
             new Limit("preparedMax", 1_000, "statements"),
@@ -25,6 +30,20 @@ public record ApacheLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             2);
+
+    public ApacheLimits {
+        if (requestsPerConnectionMax.max() < REQUESTS_PER_CONNECTION_MIN || requestsPerConnectionMax.max() > 32_768) {
+            throw new IllegalArgumentException("requestsPerConnectionMax must be " + REQUESTS_PER_CONNECTION_MIN
+                    + " to 32768 requests, got " + requestsPerConnectionMax.max());
+        }
+        if (!connectTimeout.isPositive() || !requestTimeout.isPositive()) {
+            throw new IllegalArgumentException("timeouts must be positive, got connectTimeout " + connectTimeout
+                    + ", requestTimeout " + requestTimeout);
+        }
+        if (ioThreads < 1) {
+            throw new IllegalArgumentException("ioThreads must be at least 1, got " + ioThreads);
+        }
+    }
 
     public ApacheLimits withPreparedMax(int statements) {
         return new ApacheLimits(

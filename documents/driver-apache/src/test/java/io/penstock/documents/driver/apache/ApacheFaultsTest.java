@@ -56,7 +56,7 @@ final class ApacheFaultsTest {
         this.proxy = FaultProxy.to(node.host(), node.port());
         this.documents = Documents.over(ApacheDriver.builder()
                         .contactPoint(proxy.host(), proxy.port())
-                        .limits(ApacheLimits.DEFAULT.withRequestsPerConnectionMax(8))
+                        .limits(ApacheLimits.DEFAULT.withRequestsPerConnectionMax(32))
                         .connect())
                 .open();
         this.items = documents.session(KEYSPACE).repository(Item.class);
@@ -133,7 +133,7 @@ final class ApacheFaultsTest {
         assertThat(items.get(1)).isPresent();
         proxy.stall();
         List<CompletableFuture<?>> all = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 60; i++) {
             all.add(items.async().get(1));
         }
         CompletableFuture<?> refused = all.stream()
@@ -148,8 +148,15 @@ final class ApacheFaultsTest {
                     assertThat(busy.who()).isEqualTo(Who.LIMIT);
                 })
                 .hasMessageStartingWith(
-                        "every connection is full: the limit requestsPerConnectionMax = 8 requests is reached");
+                        "every connection is full: the limit requestsPerConnectionMax = 32 requests is reached");
         proxy.flow();
+    }
+
+    @Test
+    void limits_that_cannot_work_are_refused() {
+        assertThatThrownBy(() -> ApacheLimits.DEFAULT.withRequestsPerConnectionMax(8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("requestsPerConnectionMax must be 32 to 32768 requests, got 8");
     }
 
     @Test
