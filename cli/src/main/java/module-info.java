@@ -5,6 +5,7 @@ module io.penstock.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.penstock.stream;
+    requires io.penstock.stream.testkit;
     requires org.jline;
 
     opens io.penstock.cli to

@@ -1,0 +1,108 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Commands as a program calls them: arguments in, exit code and two streams out. */
+class CommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    @Test
+    void a_script_prints_tables_and_ends_with_0(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.sql"), """
+                CREATE SOURCE trades (symbol VARCHAR, qty BIGINT); -- a comment; with a semicolon
+                INSERT INTO trades VALUES ('a;b', 1), ('c', 22);
+                SHOW SOURCES;
+                """);
+        assertThat(run("sql", "-f", script.toString())).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .startsWith("created source trades\ninserted 2 rows into trades\n")
+                .contains("trades")
+                .endsWith("(1 row)\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void programs_get_one_json_object_a_row() {
+        assertThat(run(
+                        "sql",
+                        "--json",
+                        "-e",
+                        "CREATE SOURCE t (\"a\" VARCHAR, b BIGINT); INSERT INTO t VALUES ('x\"y', NULL);"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).isEqualTo("{\"created\":\"source t\"}\n{\"inserted\":\"1 rows into t\"}\n");
+    }
+
+    @Test
+    void a_wrong_statement_is_shown_with_its_place_and_ends_with_1() {
+        assertThat(run("sql", "-e", "CREATE SOURCE trades (symbol VARCHAR);\nSELECT symbl FROM trades;"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .startsWith("penstock: [")
+                .contains("symbl")
+                .contains("did you mean 'symbol'?")
+                .endsWith("  SELECT symbl FROM trades;\n         ^\n");
+    }
+
+    @Test
+    void a_folder_keeps_what_was_made(@TempDir Path folder) {
+        String db = folder.resolve("db").toString();
+        assertThat(run("sql", "--db", db, "-e", "CREATE SOURCE kept (a BIGINT)"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("sql", "--db", db, "-e", "SHOW SOURCES"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("kept");
+    }
+
+    @Test
+    void wrong_calls_end_with_2_and_say_what_would_be_right(@TempDir Path folder) {
+        assertThat(run("sql", "-f", folder.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("penstock: there is no file ").contains("Try 'penstock sql --help'.");
+        assertThat(run("sqll")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("sql");
+        assertThat(run("slt")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("slt", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("there is no .slt file in ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void scripts_of_streams_are_counted_and_failures_shown(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.slt"), """
+                statement ok
+                CREATE SOURCE t (a BIGINT)
+
+                statement error 2001
+                CREATE SOURCE u (a BIGINT)
+                """);
+        assertThat(run("slt", script.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).isEqualTo("1 passed, 1 failed\n");
+        assertThat(err.toString()).contains("a.slt:4");
+    }
+
+    @Test
+    void help_and_version_end_with_0() {
+        assertThat(run()).isZero();
+        assertThat(run("help", "slt")).isZero();
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).contains("Usage: penstock", "Exit codes:", "--batch-size", "Java");
+    }
+}
