@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param acquire waiting for a free session
  * @param statement the default for statements, measured from the call: waiting included
  * @param idle after which an unused session above the minimum is closed
- * @param lifetime after which a session is replaced, less up to a tenth by chance so that they do not all end at once
+ * @param lifetime after which a session is replaced, less up to a tenth so that they do not all end at once
  * @param cancel how long a cancel may take to be answered before the connection is given up
  * @param close how long {@code close} lets running statements end before it cancels them
  */

@@ -108,7 +108,7 @@ final class Connector {
                     ? Errors.connectTimeout(endpoint, whole)
                     : Errors.connectFailed(endpoint, reason(failed), failed);
         } catch (WireException failed) {
-            throw Errors.wire(failed);
+            throw Errors.login(failed);
         } finally {
             timer.cancel();
             if (!done) {

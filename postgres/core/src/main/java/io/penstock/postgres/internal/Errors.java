@@ -124,8 +124,15 @@ final class Errors {
         return new PostgresException(error, failure.getMessage(), failure);
     }
 
-    static boolean breaksConnection(WireException failure) {
-        return failure.error() == WireError.PROTOCOL_VIOLATION || failure.error() == WireError.MESSAGE_TOO_LARGE;
+    /** During the login a message that is too large is a stranger's answer, not somebody's data. */
+    static PostgresException login(WireException failure) {
+        return failure.error() == WireError.MESSAGE_TOO_LARGE
+                ? new PostgresException(
+                        PostgresError.PROTOCOL_VIOLATION,
+                        "the answer to the login is not the PostgreSQL protocol; check that host and port are a"
+                                + " PostgreSQL server",
+                        failure)
+                : wire(failure);
     }
 
     static PostgresException unexpected(Object message) {

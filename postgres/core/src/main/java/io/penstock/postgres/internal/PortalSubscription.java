@@ -7,7 +7,6 @@ import io.penstock.postgres.wire.DataRow;
 import io.penstock.postgres.wire.ErrorFields;
 import io.penstock.postgres.wire.FrontendEncoder;
 import io.penstock.record.RecordShape;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -238,9 +237,8 @@ final class PortalSubscription<R> implements Flow.Subscription {
             return;
         }
         // The life had ended before: by a cancel, which the subscriber knows of, or by its deadline.
-        Throwable ended = life.exceptionNow();
-        if (!(ended instanceof CancellationException)) {
-            subscriber.onError(ended);
+        if (!life.isCancelled()) {
+            subscriber.onError(life.exceptionNow());
         }
     }
 

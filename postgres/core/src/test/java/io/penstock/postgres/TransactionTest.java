@@ -1,0 +1,169 @@
+package io.penstock.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.postgres.TransactionOptions.Isolation;
+import io.penstock.postgres.testkit.PostgresServer;
+import io.penstock.postgres.testkit.PostgresServerExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransactionTest {
+    private Pool pool;
+
+    @BeforeAll
+    void open(PostgresServer server) {
+        pool = Pool.open(TestPools.config(server, "transaction_test").build());
+        pool.execute("DROP SCHEMA IF EXISTS transaction_test CASCADE");
+        pool.execute("CREATE SCHEMA transaction_test");
+        pool.execute("CREATE TABLE t (id int PRIMARY KEY)");
+    }
+
+    @AfterAll
+    void close() {
+        pool.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        pool.execute("TRUNCATE t");
+    }
+
+    @Test
+    void concurrent_transactions_keep_all_their_rows() {
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int task = 0; task < 5; task++) {
+            int from = task * 20;
+            all.add(pool.async().inTransaction(tx -> {
+                CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+                for (int i = 0; i < 20; i++) {
+                    last = tx.execute("INSERT INTO t VALUES ($1)", from + i);
+                }
+                return last;
+            }));
+        }
+        all.forEach(future -> future.orTimeout(20, TimeUnit.SECONDS).join());
+
+        assertThat(rows()).isEqualTo(100);
+    }
+
+    @Test
+    void a_savepoint_undoes_its_part_only() {
+        pool.inTransaction(tx -> {
+            tx.execute("INSERT INTO t VALUES (1)");
+            assertThatThrownBy(() -> tx.savepoint(inner -> {
+                        inner.execute("INSERT INTO t VALUES (2)");
+                        return inner.execute("INSERT INTO t VALUES (1)");
+                    }))
+                    .isInstanceOf(PostgresException.class);
+            return tx.<Long>savepoint(inner -> inner.execute("INSERT INTO t VALUES (3)"));
+        });
+
+        assertThat(pool.query("SELECT id FROM t ORDER BY id").list().stream().map(r -> r.getInt("id")))
+                .containsExactly(1, 3);
+    }
+
+    @Test
+    void a_savepoint_works_with_futures() {
+        pool.async()
+                .inTransaction(tx -> tx.execute("INSERT INTO t VALUES (1)")
+                        .thenCompose(n -> tx.<Long>savepoint(inner -> inner.execute("INSERT INTO t VALUES (1)")))
+                        .exceptionallyCompose(failed -> tx.execute("INSERT INTO t VALUES (2)")))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void a_failed_transaction_that_returns_is_not_taken_for_committed() {
+        assertThatThrownBy(() -> pool.inTransaction(tx -> {
+                    tx.execute("INSERT INTO t VALUES (1)");
+                    try {
+                        tx.execute("INSERT INTO t VALUES (1)");
+                    } catch (PostgresException swallowed) {
+                        // the caller thinks that this is fine
+                    }
+                    return 1;
+                }))
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.COMMIT_REFUSED));
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void options_reach_the_server() {
+        String level = pool.inTransaction(
+                TransactionOptions.DEFAULT.withIsolation(Isolation.SERIALIZABLE).asReadOnly(),
+                tx -> tx.query(
+                                "SELECT current_setting('transaction_isolation') || current_setting('transaction_read_only') AS s")
+                        .single()
+                        .getString("s"));
+
+        assertThat(level).isEqualTo("serializableon");
+    }
+
+    @Test
+    void a_handle_ends_with_its_transaction() {
+        AtomicReference<Transaction> kept = new AtomicReference<>();
+        pool.inTransaction(tx -> {
+            kept.set(tx);
+            return tx.execute("INSERT INTO t VALUES (1)");
+        });
+
+        assertThatThrownBy(() -> kept.get().query("SELECT 1"))
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.HANDLE_ENDED));
+    }
+
+    @Test
+    void an_empty_transaction_is_fine() {
+        assertThat(pool.<Integer>inTransaction(tx -> 5)).isEqualTo(5);
+        assertThat(pool.query("SELECT 1").size()).isEqualTo(1);
+    }
+
+    @Test
+    void runs_on_virtual_threads() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            int id = i;
+            threads.add(Thread.ofVirtual()
+                    .start(() -> pool.inTransaction(tx -> tx.execute("INSERT INTO t VALUES ($1)", id))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(rows()).isEqualTo(50);
+    }
+
+    @Test
+    void a_future_that_fails_rolls_back() {
+        CompletableFuture<Long> failing = pool.async()
+                .inTransaction(tx -> tx.execute("INSERT INTO t VALUES (1)").thenApply(n -> {
+                    throw new IllegalStateException("no");
+                }));
+
+        assertThatThrownBy(() -> failing.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(rows()).isZero();
+    }
+
+    private long rows() {
+        return pool.query("SELECT count(*) AS n FROM t").single().getLong("n");
+    }
+}
