@@ -169,11 +169,19 @@ public final class Pipeline {
     }
 
     public long lateRows() {
-        return stages.stream().mapToLong(stage -> stage.operator().lateRows()).sum();
+        long rows = 0;
+        for (Stage stage : stages) {
+            rows += stage.operator().lateRows();
+        }
+        return rows;
     }
 
     public long groups() {
-        return stages.stream().mapToLong(stage -> stage.operator().groups()).sum();
+        long groups = 0;
+        for (Stage stage : stages) {
+            groups += stage.operator().groups();
+        }
+        return groups;
     }
 
     public void snapshot(StateWriter out) {

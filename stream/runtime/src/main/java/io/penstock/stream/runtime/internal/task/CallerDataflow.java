@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,7 +26,7 @@ public final class CallerDataflow implements Dataflow {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<ArrayDeque<StreamElement>> waiting = new ArrayList<>();
-    private volatile int queued;
+    private final AtomicInteger queued = new AtomicInteger();
 
     public CallerDataflow(DataflowSpec spec, Output output) {
         this.task = new Task(spec, output);
@@ -71,11 +72,13 @@ public final class CallerDataflow implements Dataflow {
             }
             if (task.isHeld(input)) {
                 waiting.get(input).add(element);
+                queued.incrementAndGet();
             } else {
                 task.process(input, element);
-                drain();
+                if (queued.get() > 0) {
+                    drain();
+                }
             }
-            queued = waiting.stream().mapToInt(ArrayDeque::size).sum();
         } finally {
             if (task.isFinished()) {
                 room.signalAll();
@@ -91,6 +94,7 @@ public final class CallerDataflow implements Dataflow {
             worked = false;
             for (int input = 0; input < waiting.size(); input++) {
                 while (!task.isHeld(input) && !waiting.get(input).isEmpty()) {
+                    queued.decrementAndGet();
                     task.process(input, waiting.get(input).removeFirst());
                     worked = true;
                 }
@@ -101,8 +105,7 @@ public final class CallerDataflow implements Dataflow {
 
     @Override
     public DataflowMetrics metrics() {
-        DataflowMetrics m = task.metrics();
-        return new DataflowMetrics(m.rowsIn(), m.rowsOut(), m.lateRows(), m.watermark(), m.groups(), queued);
+        return task.metrics(queued.get());
     }
 
     @Override
@@ -112,6 +115,7 @@ public final class CallerDataflow implements Dataflow {
         if (lock.tryLock()) {
             try {
                 waiting.forEach(ArrayDeque::clear);
+                queued.set(0);
                 room.signalAll();
             } finally {
                 lock.unlock();

@@ -16,6 +16,7 @@ import io.penstock.stream.runtime.internal.state.Snapshot;
 import io.penstock.stream.runtime.internal.state.StateReader;
 import io.penstock.stream.runtime.internal.state.StateWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,12 @@ final class Task {
     private final List<String> relations;
     private final Barriers barriers;
     private final boolean fresh;
-    private volatile DataflowMetrics metrics;
     private volatile boolean finished;
-    private long rowsIn;
-    private long rowsOut;
-    private long watermark = Watermark.UNSET;
+    private final AtomicLong rowsIn = new AtomicLong();
+    private final AtomicLong rowsOut = new AtomicLong();
+    private final AtomicLong lateRows = new AtomicLong();
+    private final AtomicLong groups = new AtomicLong();
+    private final AtomicLong watermark = new AtomicLong(Watermark.UNSET);
 
     Task(DataflowSpec spec, Output output) {
         this.planHash = PlanText.hash(spec.plan());
@@ -43,13 +45,13 @@ final class Task {
         this.pipeline = new Pipeline(spec.plan(), resources, new Pipeline.Target() {
             @Override
             public void batch(Batch batch) throws InterruptedException {
-                rowsOut += batch.size();
+                add(rowsOut, batch.size());
                 output.accept(batch);
             }
 
             @Override
             public void watermark(long micros) throws InterruptedException {
-                watermark = micros;
+                watermark.lazySet(micros);
                 if (micros != Watermark.MAX) {
                     output.accept(new Watermark(micros));
                 }
@@ -62,13 +64,13 @@ final class Task {
         if (snapshot != null) {
             restore(snapshot);
         }
-        this.metrics = measured();
+        measure();
     }
 
     private void restore(byte[] snapshot) {
         StateReader in = Snapshot.open(planHash, snapshot);
         try {
-            watermark = in.readLong();
+            watermark.set(in.readLong());
             pipeline.restore(in);
         } catch (PenstockException known) {
             throw known;
@@ -100,7 +102,7 @@ final class Task {
         guarded(() -> {
             switch (element) {
                 case Batch batch -> {
-                    rowsIn += batch.size();
+                    add(rowsIn, batch.size());
                     if (batch.size() > 0) {
                         pipeline.process(relations.get(input), batch);
                     }
@@ -114,7 +116,7 @@ final class Task {
                 }
             }
         });
-        metrics = measured();
+        measure();
     }
 
     private void pass(@Nullable Barrier barrier) throws InterruptedException {
@@ -123,7 +125,7 @@ final class Task {
         }
         if (barrier.snapshot()) {
             StateWriter state = new StateWriter();
-            state.writeLong(watermark);
+            state.writeLong(watermark.get());
             pipeline.snapshot(state);
             output.snapshot(barrier.epoch(), Snapshot.seal(planHash, state.toByteArray()));
         }
@@ -180,11 +182,17 @@ final class Task {
         finished = true;
     }
 
-    DataflowMetrics metrics() {
-        return metrics;
+    DataflowMetrics metrics(int queued) {
+        return new DataflowMetrics(rowsIn.get(), rowsOut.get(), lateRows.get(), watermark.get(), groups.get(), queued);
     }
 
-    private DataflowMetrics measured() {
-        return new DataflowMetrics(rowsIn, rowsOut, pipeline.lateRows(), watermark, pipeline.groups(), 0);
+    /** Adds to a counter that only this task writes, without the cost of a fence. */
+    private static void add(AtomicLong counter, long amount) {
+        counter.lazySet(counter.get() + amount);
+    }
+
+    private void measure() {
+        lateRows.lazySet(pipeline.lateRows());
+        groups.lazySet(pipeline.groups());
     }
 }

@@ -131,9 +131,7 @@ public final class ThreadDataflow implements Dataflow {
 
     @Override
     public DataflowMetrics metrics() {
-        DataflowMetrics m = task.metrics();
-        int queued = rings.stream().mapToInt(Ring::size).sum();
-        return new DataflowMetrics(m.rowsIn(), m.rowsOut(), m.lateRows(), m.watermark(), m.groups(), queued);
+        return task.metrics(rings.stream().mapToInt(Ring::size).sum());
     }
 
     @Override
