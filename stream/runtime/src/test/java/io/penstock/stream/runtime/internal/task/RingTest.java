@@ -33,7 +33,7 @@ class RingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 64})
     void loses_nothing_repeats_nothing_and_keeps_the_order_between_threads(int capacity) throws InterruptedException {
-        long elements = capacity * 5_000L;
+        long elements = capacity * 2_000L;
         Ring<Long> ring = new Ring<>(capacity);
         AtomicBoolean open = new AtomicBoolean(true);
         Thread writer = Threads.start("penstock-test-writer", () -> {
