@@ -29,8 +29,9 @@ final class DoorsTest {
             "io.penstock.documents.node.NodeMain", "it runs in the node's own process, without base");
 
     /** Class name prefix → why it may print. */
-    private static final Map<String, String> PRINTS =
-            Map.of("io.penstock.stream.sql.internal.parser.", "generated; prints only when asked to debug itself");
+    private static final Map<String, String> PRINTS = Map.of(
+            "io.penstock.stream.sql.internal.parser.", "generated; prints only when asked to debug itself",
+            "io.penstock.documents.node.NodeMain", "its parent reads what it prints");
 
     /** Class name prefix → why it may end the process. */
     private static final Map<String, String> ENDS =
