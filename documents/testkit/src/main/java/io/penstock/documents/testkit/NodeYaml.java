@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class NodeYaml {
     private NodeYaml() {}
 
-    static String text(Path folder, int port, int storagePort, Map<String, String> more) {
+    static String text(Path folder, int port, int storagePort, CassandraNode.Config config) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("cluster_name", "penstock");
         entries.put("num_tokens", "4");
@@ -30,8 +30,13 @@ final class NodeYaml {
         entries.put("saved_caches_directory", quoted(data.resolve("saved_caches")));
         entries.put("hints_directory", quoted(data.resolve("hints")));
         entries.put("cdc_raw_directory", quoted(data.resolve("cdc_raw")));
-        entries.put("commitlog_sync", "periodic");
-        entries.put("commitlog_sync_period", "10000ms");
+        if (config.dataDirectory().isPresent()) {
+            // Periodic syncing would lose what was acknowledged in the last seconds before a crash.
+            entries.put("commitlog_sync", "batch");
+        } else {
+            entries.put("commitlog_sync", "periodic");
+            entries.put("commitlog_sync_period", "10000ms");
+        }
         entries.put("commitlog_segment_size", "16MiB");
         entries.put("memtable_heap_space", "64MiB");
         entries.put("memtable_offheap_space", "64MiB");
@@ -41,7 +46,7 @@ final class NodeYaml {
         entries.put("disk_optimization_strategy", "ssd");
         // Without it DROP and TRUNCATE copy the table first.
         entries.put("auto_snapshot", "false");
-        entries.putAll(more);
+        entries.putAll(config.yaml());
         return entries.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
                 .collect(Collectors.joining("\n", "", "\n"));

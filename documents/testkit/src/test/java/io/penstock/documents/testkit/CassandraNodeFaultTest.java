@@ -38,6 +38,9 @@ class CassandraNodeFaultTest {
             two.closeInput();
             assertThat(two.awaitExit(SOON)).isZero();
             assertThat(second.onExit()).succeedsWithin(SOON);
+            assertThat(two.tail().getLast())
+                    .as("only the killed parent's folder is left")
+                    .containsOnlyOnce("penstock-cassandra-");
         }
     }
 
