@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who the server runs as: it refuses to run as root. Immutable. */
@@ -79,8 +80,7 @@ sealed interface ServerAccount {
         }
 
         static Switched bySetpriv() {
-            return new Switched(
-                    List.of("setpriv", "--reuid=" + OTHER_USER, "--regid=" + "65534", "--clear-groups", "--"));
+            return new Switched(List.of("setpriv", "--reuid=" + OTHER_USER, "--regid=65534", "--clear-groups", "--"));
         }
 
         static Switched bySu() {
@@ -90,31 +90,39 @@ sealed interface ServerAccount {
 
     /** The account for this process, found by trying. */
     static ServerAccount find() {
-        if (!answers(List.of("id", "-u"), "0")) {
+        boolean root = answers(List.of("id", "-u"), "0");
+        if (!root && run(List.of("id", "-un")).isPresent()) {
             return new Ours();
         }
+        // Also for a user id without a name, as containers have them: the server wants to know its user's name.
         UserNamespace namespace = new UserNamespace();
         if (answers(namespace.wrap(List.of("id", "-un")), OTHER_USER)) {
             return namespace;
         }
         for (Switched switched : List.of(Switched.bySetpriv(), Switched.bySu())) {
-            if (answers(switched.wrap(List.of("id", "-un")), OTHER_USER)) {
+            if (root && answers(switched.wrap(List.of("id", "-un")), OTHER_USER)) {
                 return switched;
             }
         }
         throw new PenstockException(
                 ServerError.NO_UNPRIVILEGED_USER,
-                "PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv' nor 'su' can run it as '"
-                        + OTHER_USER + "'; run as another user, or add that user to the system");
+                "PostgreSQL refuses to run as root and as a user without a name, and "
+                        + (root ? "neither 'unshare -U' nor 'setpriv' nor 'su' runs" : "'unshare -U' does not run")
+                        + " it as '" + OTHER_USER + "'; run as another user, or add that user to the system");
     }
 
     private static boolean answers(List<String> command, String expected) {
+        return run(command).filter(expected::equals).isPresent();
+    }
+
+    /** What a command prints; empty when it fails. */
+    private static Optional<String> run(List<String> command) {
         try {
             ChildProcess.Finished finished =
                     ChildProcess.run(ChildProcess.Spec.of(command.get(0), command), Duration.ofSeconds(10));
-            return finished.exitCode() == 0 && finished.text().strip().equals(expected);
+            return finished.exitCode() == 0 ? Optional.of(finished.text().strip()) : Optional.empty();
         } catch (PenstockException missing) {
-            return false;
+            return Optional.empty();
         }
     }
 }
