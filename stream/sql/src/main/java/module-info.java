@@ -7,6 +7,8 @@ module io.penstock.stream.sql {
     requires avatica.core;
     requires com.google.common;
     requires org.slf4j;
+    // Calcite's types are named after java.sql, and an automatic module cannot ask for it itself
+    requires java.sql;
 
     exports io.penstock.stream.sql;
     // Calcite asks the generated parser by reflection for what it expected
