@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 final class ConsumerTest {
     private static final Pattern ARTIFACT = Pattern.compile("\n  <artifactId>([^<]+)</artifactId>");
-    private static final List<String> ARTIFACTS = List.of("penstock-base");
+    private static final List<String> ARTIFACTS = List.of("penstock-base", "penstock-stream");
+    private static final List<String> PROGRAMS = List.of("Main", "Live");
 
     @TempDir
     static Path temp;
@@ -56,12 +57,14 @@ final class ConsumerTest {
         Path folder = Files.createDirectories(temp.resolve("on the class path"));
         Consumer consumer = new Consumer(folder, repository());
         consumer.pom(ARTIFACTS);
-        consumer.write("src/main/java/com/example/consumer/Main.java", mainClass());
+        writePrograms(consumer);
 
         List<Path> entries = consumer.build();
 
-        assertThat(consumer.run(Consumer.java(), "-cp", joined(entries), "com.example.consumer.Main"))
-                .isEqualTo(printed(false));
+        for (String program : PROGRAMS) {
+            assertThat(consumer.run(Consumer.java(), "-cp", joined(entries), "com.example.consumer." + program))
+                    .endsWith(printedBy(program, false));
+        }
     }
 
     @Test
@@ -69,19 +72,22 @@ final class ConsumerTest {
         Path folder = Files.createDirectories(temp.resolve("on the module path"));
         Consumer consumer = new Consumer(folder, repository());
         consumer.pom(ARTIFACTS);
-        consumer.write("src/main/java/com/example/consumer/Main.java", mainClass());
+        writePrograms(consumer);
         consumer.write("src/main/java/module-info.java", """
                 module com.example.consumer {
                     requires io.penstock;
+                    requires io.penstock.stream;
                     exports com.example.consumer;
                 }
                 """);
 
         List<Path> entries = consumer.build();
 
-        assertThat(consumer.run(
-                        Consumer.java(), "-p", joined(entries), "-m", "com.example.consumer/com.example.consumer.Main"))
-                .isEqualTo(printed(true));
+        for (String program : PROGRAMS) {
+            String main = "com.example.consumer/com.example.consumer." + program;
+            assertThat(consumer.run(Consumer.java(), "-p", joined(entries), "-m", main))
+                    .endsWith(printedBy(program, true));
+        }
     }
 
     @Test
@@ -95,16 +101,20 @@ final class ConsumerTest {
         }
     }
 
-    private static String printed(boolean named) {
-        return """
-               [carrier, dest, delay_minutes] [WN, OAK, 12]
-               true CALLER
-               named module: %s
-               """.formatted(named);
+    private static String printedBy(String program, boolean named) {
+        String text = program.equals("Live")
+                ? "Total[zone=harbour, total=12]\n"
+                : "[carrier, dest, delay_minutes] [WN, OAK, 12]\ntrue CALLER\n";
+        return text + "named module: " + named + "\n";
     }
 
-    private static String mainClass() {
-        return Tree.read(Tree.root().resolve("arch-tests/src/test/resources/consumers/Main.java"));
+    private static void writePrograms(Consumer consumer) throws IOException {
+        Path programs = Tree.root().resolve("arch-tests/src/test/resources/consumers");
+        for (String program : PROGRAMS) {
+            consumer.write(
+                    "src/main/java/com/example/consumer/" + program + ".java",
+                    Tree.read(programs.resolve(program + ".java")));
+        }
     }
 
     private static String joined(List<Path> entries) {
