@@ -35,6 +35,12 @@ public final class AggregateOperator implements Operator {
         }
     }
 
+    /** Rows bear the start of their window, so a window that is still open holds back what comes behind. */
+    @Override
+    public long passed(long micros) {
+        return onClose ? state.earliestOpen(micros) : micros;
+    }
+
     @Override
     public void snapshot(StateWriter out) {
         state.write(out);

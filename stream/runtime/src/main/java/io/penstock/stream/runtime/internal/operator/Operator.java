@@ -17,6 +17,14 @@ public interface Operator {
     /** The watermark of the input has risen. It is handed on after the call. */
     default void watermark(long micros, Emitter out) throws InterruptedException {}
 
+    /**
+     * The watermark that holds for what the operator gives when its input has this one. It is earlier than the input's
+     * when later rows can still bear earlier times.
+     */
+    default long passed(long micros) {
+        return micros;
+    }
+
     /** Writes all that the operator remembers. */
     default void snapshot(StateWriter out) {}
 

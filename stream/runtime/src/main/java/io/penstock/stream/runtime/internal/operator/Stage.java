@@ -63,12 +63,17 @@ final class Stage {
         if (least <= watermark) {
             return;
         }
+        long before = watermark == Watermark.UNSET ? Watermark.UNSET : operator.passed(watermark);
         watermark = least;
         operator.watermark(least, this::emit);
+        long passed = operator.passed(least);
+        if (passed <= before) {
+            return;
+        }
         if (next == null) {
-            end.watermark(least);
+            end.watermark(passed);
         } else {
-            next.watermark(port, least);
+            next.watermark(port, passed);
         }
     }
 

@@ -228,6 +228,11 @@ public final class GroupedState {
         return node.keys().size() + (windows == null ? 0 : 2);
     }
 
+    /** The start of the earliest window that is still open at a watermark; the watermark itself without windows. */
+    public long earliestOpen(long micros) {
+        return windows == null || micros == Long.MAX_VALUE ? micros : windows.firstStart(micros);
+    }
+
     /** Moves the time on and forgets the windows that end by then; gives their rows, ordered by start, if wanted. */
     public List<Batch> advance(long micros, boolean wanted) {
         watermark = Math.max(watermark, micros);
