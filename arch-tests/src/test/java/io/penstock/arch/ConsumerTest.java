@@ -21,7 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsumerTest {
     private static final Pattern ARTIFACT = Pattern.compile("\n  <artifactId>([^<]+)</artifactId>");
     private static final List<String> ARTIFACTS = List.of("penstock-base", "penstock-stream");
-    private static final List<String> PROGRAMS = List.of("Main", "Live");
+
+    /** The five-minute start that needs no server; users copy it as it stands. */
+    private static final Path START =
+            Tree.root().resolve("demos/starts/src/main/java/io/penstock/starts/StreamStart.java");
+
+    private static final List<String> PROGRAMS =
+            Files.exists(START) ? List.of("Main", "Live", "Start") : List.of("Main", "Live");
 
     @TempDir
     static Path temp;
@@ -78,8 +84,10 @@ final class ConsumerTest {
                     requires io.penstock;
                     requires io.penstock.stream;
                     exports com.example.consumer;
+                    %s
                 }
-                """);
+                """.formatted(
+                        PROGRAMS.contains("Start") ? "exports io.penstock.starts;" : ""));
 
         List<Path> entries = consumer.build();
 
@@ -102,18 +110,31 @@ final class ConsumerTest {
     }
 
     private static String printedBy(String program, boolean named) {
-        String text = program.equals("Live")
-                ? "Total[zone=harbour, total=12]\n"
-                : "[carrier, dest, delay_minutes] [WN, OAK, 12]\ntrue CALLER\n";
-        return text + "named module: " + named + "\n";
+        return switch (program) {
+            case "Main" -> "[carrier, dest, delay_minutes] [WN, OAK, 12]\ntrue CALLER\nnamed module: " + named + "\n";
+            case "Live" -> "Total[zone=harbour, total=12]\nnamed module: " + named + "\n";
+            default -> "Bar[symbol=ACME, windowStart=2026-11-20T09:00:00Z, volume=150, highest=10.8]\n";
+        };
     }
 
     private static void writePrograms(Consumer consumer) throws IOException {
         Path programs = Tree.root().resolve("arch-tests/src/test/resources/consumers");
-        for (String program : PROGRAMS) {
+        for (String program : List.of("Main", "Live")) {
             consumer.write(
                     "src/main/java/com/example/consumer/" + program + ".java",
                     Tree.read(programs.resolve(program + ".java")));
+        }
+        if (PROGRAMS.contains("Start")) {
+            consumer.write("src/main/java/io/penstock/starts/StreamStart.java", Tree.read(START));
+            consumer.write("src/main/java/com/example/consumer/Start.java", """
+                    package com.example.consumer;
+
+                    public final class Start {
+                        public static void main(String[] arguments) {
+                            System.out.println(io.penstock.starts.StreamStart.run());
+                        }
+                    }
+                    """);
         }
     }
 
