@@ -1,0 +1,11 @@
+/** Three five-minute starts. */
+@org.jspecify.annotations.NullMarked
+module io.penstock.starts {
+    requires static transitive org.jspecify;
+    requires transitive io.penstock.documents;
+    requires io.penstock.documents.driver.apache;
+    requires transitive io.penstock.postgres;
+    requires io.penstock.stream;
+
+    exports io.penstock.starts;
+}
