@@ -89,13 +89,15 @@ final class Lane {
 
     /** Takes no more; complete when all that was taken is answered. */
     CompletableFuture<@Nullable Void> close() {
+        Afterwards after = new Afterwards();
         lock.lock();
         try {
             closing = true;
-            endIfDrained();
+            endIfDrained(after);
         } finally {
             lock.unlock();
         }
+        after.run();
         return drained;
     }
 
@@ -111,21 +113,22 @@ final class Lane {
             if (current != null) {
                 current.connection().close();
             }
-            endIfDrained();
+            endIfDrained(after);
         } finally {
             lock.unlock();
         }
         after.run();
     }
 
-    private void endIfDrained() {
+    /** Told last, when callers have had their answers. */
+    private void endIfDrained(Afterwards after) {
         if (closing && queue.isEmpty() && unanswered.isEmpty() && !connecting) {
             LaneWriter current = writer;
             if (current != null) {
                 current.connection().terminate();
                 current.end();
             }
-            drained.complete(null);
+            after.add(() -> drained.complete(null));
         }
     }
 
@@ -154,7 +157,7 @@ final class Lane {
             }
         }
         current.flush();
-        endIfDrained();
+        endIfDrained(after);
     }
 
     private void connectIfNeeded() {
@@ -208,7 +211,7 @@ final class Lane {
             connecting = false;
             queue.forEach(call -> after.fail(call, copied(failure)));
             queue.clear();
-            endIfDrained();
+            endIfDrained(after);
         } finally {
             lock.unlock();
         }
@@ -255,7 +258,7 @@ final class Lane {
                 case Slot.Preparing prepared -> prepared(connection, prepared, after);
             }
             cancelIfOldest();
-            endIfDrained();
+            endIfDrained(after);
         } finally {
             lock.unlock();
         }
@@ -374,7 +377,7 @@ final class Lane {
             unanswered.clear();
             again.reversed().forEach(queue::addFirst);
             connectIfNeeded();
-            endIfDrained();
+            endIfDrained(after);
         } finally {
             lock.unlock();
         }

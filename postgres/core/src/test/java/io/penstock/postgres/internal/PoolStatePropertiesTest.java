@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,6 +42,7 @@ class PoolStatePropertiesTest {
         private final List<Long> leased = new ArrayList<>();
         private final Set<Long> alive = new LinkedHashSet<>();
         private final Set<Long> answered = new LinkedHashSet<>();
+        private final Map<Long, Long> holders = new HashMap<>();
         private long now;
         private long waiters;
         private boolean closed;
@@ -56,7 +59,13 @@ class PoolStatePropertiesTest {
                 case 0, 1, 2 -> acquire(which % 60);
                 case 3 -> giveUp(which);
                 case 4, 5 -> openEnds(which);
-                case 6, 7 -> release(which);
+                case 6, 7 -> {
+                    if (which % 7 == 0) {
+                        provesDead(which);
+                    } else {
+                        release(which);
+                    }
+                }
                 case 8 -> {
                     now += which % 40;
                     perform(pool.on(new Event.Tick(now)));
@@ -103,6 +112,17 @@ class PoolStatePropertiesTest {
             }
         }
 
+        /** A connection just handed over is dead: its waiter is the first in line again. */
+        private void provesDead(int which) {
+            if (!leased.isEmpty()) {
+                long connection = pick(leased, which);
+                long waiter = holders.getOrDefault(connection, 0L);
+                answered.remove(waiter);
+                line.addFirst(waiter);
+                perform(pool.on(new Event.Stale(connection, waiter, now + which % 60, now)));
+            }
+        }
+
         private void maybeClose(int which) {
             if (which % 12 == 0) {
                 closed = true;
@@ -124,6 +144,7 @@ class PoolStatePropertiesTest {
                         assertThat(alive).contains(given.connection());
                         assertThat(leased).as("owned once").doesNotContain(given.connection());
                         leased.add(given.connection());
+                        holders.put(given.connection(), given.waiter());
                     }
                     case Action.Refuse refused -> {
                         assertThat(line.remove(refused.waiter())).isTrue();

@@ -133,6 +133,32 @@ class PoolStateTest {
     }
 
     @Test
+    void a_waiter_that_was_given_a_dead_connection_stands_first_in_line_again() {
+        PoolState pool = poolWithIdle(1);
+        assertThat(acquire(pool, 7)).containsExactly(new HandOver(7, 1));
+        acquire(pool, 8);
+
+        assertThat(pool.on(new Event.Stale(1, 7, now + LIVES_LONG, now))).containsExactly(new Discard(1), new Open(2));
+        assertThat(opened(pool, 2)).containsExactly(new HandOver(7, 2));
+        assertThat(release(pool, 2)).containsExactly(new HandOver(8, 2));
+    }
+
+    @Test
+    void a_waiter_that_was_given_a_dead_connection_gets_the_next_idle_one() {
+        PoolState pool = pool(0, 2);
+        acquire(pool, 1);
+        acquire(pool, 2);
+        opened(pool, 1);
+        opened(pool, 2);
+        release(pool, 1);
+        release(pool, 2);
+        assertThat(acquire(pool, 3)).containsExactly(new HandOver(3, 2));
+
+        assertThat(pool.on(new Event.Stale(2, 3, now + LIVES_LONG, now)))
+                .containsExactly(new Discard(2), new HandOver(3, 1));
+    }
+
+    @Test
     void a_second_release_changes_nothing() {
         PoolState pool = poolWithIdle(1);
 
