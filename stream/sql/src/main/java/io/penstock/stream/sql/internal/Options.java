@@ -4,6 +4,7 @@ import io.penstock.Nearest;
 import io.penstock.PenstockException;
 import io.penstock.stream.sql.SqlError;
 import io.penstock.stream.sql.internal.tree.Ddl;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,7 @@ final class Options {
     Map<String, String> rest() {
         Map<String, String> rest = new LinkedHashMap<>();
         left.forEach((key, option) -> rest.put(key, text(option.value())));
-        return Map.copyOf(rest);
+        return Collections.unmodifiableMap(rest);
     }
 
     /** What has not been taken, all of which must be known. */
