@@ -1,6 +1,6 @@
 package io.penstock.demo.flights;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param keep whether the servers stay until the program is stopped
  * @param picture where a picture of the terminal is written at the end
  */
-public record DemoOptions(Display display, PrintStream out, boolean keep, Optional<Path> picture) {
+public record DemoOptions(Display display, PrintWriter out, boolean keep, Optional<Path> picture) {
     /** For whom the output is. */
     public enum Display {
         /** A person at a terminal: colours, a progress bar, a live table. */

@@ -3,7 +3,7 @@ package io.penstock.demo.flights;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -14,10 +14,10 @@ import java.util.Map;
 final class JsonView implements DemoView {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private String step = "";
 
-    JsonView(PrintStream out) {
+    JsonView(PrintWriter out) {
         this.out = out;
     }
 

@@ -1,14 +1,14 @@
 package io.penstock.demo.flights;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 
 /** Lines for logs and pipes: every step once, progress in quarters, no colour. */
 final class PlainView implements DemoView {
-    private final PrintStream out;
+    private final PrintWriter out;
     private long quarter = -1;
 
-    PlainView(PrintStream out) {
+    PlainView(PrintWriter out) {
         this.out = out;
     }
 

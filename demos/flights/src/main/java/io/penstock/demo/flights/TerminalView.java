@@ -1,7 +1,7 @@
 package io.penstock.demo.flights;
 
 import io.penstock.text.TextTable;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,14 +19,14 @@ final class TerminalView implements DemoView {
     static final String CYAN = ESC + "36m";
     private static final int BAR = 32;
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final List<String> kept = new ArrayList<>();
     private int drawn;
     private String step = "";
     private String bar = "";
     private List<String> live = List.of();
 
-    TerminalView(PrintStream out) {
+    TerminalView(PrintWriter out) {
         this.out = out;
     }
 

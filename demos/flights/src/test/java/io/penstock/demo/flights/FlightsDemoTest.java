@@ -3,7 +3,7 @@ package io.penstock.demo.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class FlightsDemoTest {
 
         int code = FlightsDemo.run(new DemoOptions(
                 DemoOptions.Display.TERMINAL,
-                new PrintStream(shown, true, StandardCharsets.UTF_8),
+                new PrintWriter(shown, true, StandardCharsets.UTF_8),
                 false,
                 Optional.of(picture)));
 
