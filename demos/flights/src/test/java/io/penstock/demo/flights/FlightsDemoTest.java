@@ -3,6 +3,7 @@ package io.penstock.demo.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class FlightsDemoTest {
     private Path folder;
 
     @Test
-    void everyResultAgreesAndThePictureShowsIt() throws Exception {
+    void everyResultAgreesAndThePictureShowsIt() throws IOException, InterruptedException {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         Path picture = folder.resolve("demo.svg");
 
