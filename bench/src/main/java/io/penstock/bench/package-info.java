@@ -1,0 +1,2 @@
+/** Comparisons with the peers. Figures go to {@code docs/bench}. */
+package io.penstock.bench;

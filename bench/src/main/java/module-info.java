@@ -1,0 +1,15 @@
+/** Comparisons with the peers, side by side in one run. */
+@org.jspecify.annotations.NullMarked
+module io.penstock.bench {
+    requires static org.jspecify;
+    requires com.zaxxer.hikari;
+    requires io.penstock.documents;
+    requires io.penstock.documents.driver.apache;
+    requires io.penstock.documents.testkit;
+    requires io.penstock.postgres;
+    requires io.penstock.postgres.testkit;
+    requires io.penstock.stream;
+    requires java.driver.core;
+    requires java.sql;
+    requires jdk.management;
+}
