@@ -26,7 +26,8 @@ final class PoolState {
      * Hand-off. HandOver may meet a waiter that gave up in the same moment, outside of our sight. The performer then
      * feeds Released for the connection, and the next in line gets it: no connection is ever between two owners. A
      * connection may also prove dead at that moment, because the server went away while it was idle; the waiter then
-     * gets another, or stands first in line again.
+     * gets another, or stands first in line again. It was let in before, so the limit of the line does not turn it away:
+     * the line can be longer than that limit by as many as there are connections.
      *
      * Opening. There are never more connections being opened than waiters need (or the minimum asks for), and never
      * more connections than the maximum. When an open fails while other connections are in use, waiters go on waiting

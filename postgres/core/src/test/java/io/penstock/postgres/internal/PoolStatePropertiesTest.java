@@ -167,7 +167,10 @@ class PoolStatePropertiesTest {
             assertThat(counts.total()).isEqualTo(alive.size());
             assertThat(counts.opening()).isEqualTo(opening.size());
             assertThat(counts.leased()).isEqualTo(leased.size());
-            assertThat(counts.waiting()).isEqualTo(line.size()).isLessThanOrEqualTo(settings.waitersMax());
+            // Who was let in and met a dead connection stands in line again, above the limit for newcomers if need be.
+            assertThat(counts.waiting())
+                    .isEqualTo(line.size())
+                    .isLessThanOrEqualTo(settings.waitersMax() + settings.max());
             if (!line.isEmpty()) {
                 assertThat(counts.idle())
                         .as("nobody waits while something is idle")
