@@ -30,7 +30,12 @@ record SinkColumn(String name, String sqlType, Conversion convert) {
     static Optional<SinkColumn> of(Field field, Table.Column column) {
         String base = ColumnTypes.base(column.type());
         return conversion(field.type(), base, column.type())
-                .map(convert -> new SinkColumn(field.name(), base, convert));
+                .map(convert -> new SinkColumn(field.name(), castType(base), convert));
+    }
+
+    /** {@code character} without a length means one character; the type without any limit has a name of its own. */
+    private static String castType(String base) {
+        return base.equals("character") ? "bpchar" : base;
     }
 
     private static Optional<Conversion> conversion(DataType from, String base, String type) {

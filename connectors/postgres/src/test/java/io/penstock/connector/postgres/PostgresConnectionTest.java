@@ -250,6 +250,24 @@ class PostgresConnectionTest {
     }
 
     @Test
+    void text_of_a_fixed_length_is_kept_whole_and_refused_when_too_long() {
+        pool.execute("CREATE TABLE fixed (code char(3) PRIMARY KEY, city char(5))");
+        Schema schema = Schema.of(Field.required("code", DataType.VARCHAR), Field.of("city", DataType.VARCHAR));
+        BatchBuilder rows = new BatchBuilder(schema);
+        try (Sink sink = connection.openSink(request("fixed", schema, List.of("code")))) {
+            rows.addRow(1, "BOS", "first");
+            rows.addRow(1, "BUF", "third");
+            write(sink, rows);
+            rows.addRow(1, "BOS", "later");
+            rows.addRow(-1, "BUF", "third");
+            write(sink, rows);
+            assertThat(rows("SELECT code::text, city::text FROM fixed")).containsExactly(List.of("BOS", "later"));
+            rows.addRow(1, "LONG", "x");
+            assertFails(ConnectorError.WRITE, () -> write(sink, rows)).hasMessageContaining("too long");
+        }
+    }
+
+    @Test
     void columns_that_cannot_or_must_be_written_are_named() {
         pool.execute("CREATE TABLE strict (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (id * 2) STORED,"
                 + " must text NOT NULL)");
