@@ -69,6 +69,14 @@ final class Failures {
                         + (keys.isEmpty() ? "has no unique key" : "is unique by " + String.join(" and ", keys)));
     }
 
+    /** Rows with NULL in a unique index never conflict, so each write would add another. */
+    static ConnectorException nullableKey(String who, Table table, String column) {
+        return new ConnectorException(
+                ConnectorError.SCHEMA,
+                who + ": rows replace each other by column '" + column + "', but table '" + table.name()
+                        + "' lets it be NULL, and rows with NULL would be added instead; make it NOT NULL");
+    }
+
     static ConnectorException option(String who, String what) {
         return new ConnectorException(ConnectorError.CONFIGURATION, who + ": " + what);
     }

@@ -126,6 +126,11 @@ public final class PostgresConnection implements Connection {
         if (!key.isEmpty() && table.uniqueKeys().stream().map(HashSet::new).noneMatch(wanted::equals)) {
             throw Failures.noUniqueKey(who, table, key);
         }
+        for (String name : key) {
+            if (!table.column(name).orElseThrow().required()) {
+                throw Failures.nullableKey(who, table, name);
+            }
+        }
     }
 
     @Override

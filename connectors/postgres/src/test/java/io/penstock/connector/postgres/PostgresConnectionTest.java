@@ -250,6 +250,17 @@ class PostgresConnectionTest {
     }
 
     @Test
+    void a_key_that_may_be_null_is_refused() {
+        pool.execute("CREATE TABLE loose (id int UNIQUE, n int)");
+        Schema schema = Schema.of(Field.of("id", DataType.INTEGER), Field.of("n", DataType.INTEGER));
+        assertFails(ConnectorError.SCHEMA, () -> connection.openSink(request("loose", schema, List.of("id"))))
+                .hasMessage("sink 's': rows replace each other by column 'id', but table 'loose' lets it be NULL, and"
+                        + " rows with NULL would be added instead; make it NOT NULL");
+        pool.execute("ALTER TABLE loose ALTER id SET NOT NULL");
+        connection.openSink(request("loose", schema, List.of("id"))).close();
+    }
+
+    @Test
     void text_of_a_fixed_length_is_kept_whole_and_refused_when_too_long() {
         pool.execute("CREATE TABLE fixed (code char(3) PRIMARY KEY, city char(5))");
         Schema schema = Schema.of(Field.required("code", DataType.VARCHAR), Field.of("city", DataType.VARCHAR));
