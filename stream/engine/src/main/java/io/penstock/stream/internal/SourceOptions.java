@@ -21,6 +21,7 @@ record SourceOptions(long retainedRowsMax, Duration skewMax) {
     private static final long BUFFER_MIN = 4;
     private static final long BUFFER_MAX = 1 << 20;
     private static final Duration SKEW = Duration.ofMinutes(5);
+    private static final Duration SKEW_MAX = Duration.ofDays(36_500);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     static SourceOptions of(String source, Map<String, String> options, StreamLimits limits) {
@@ -61,13 +62,20 @@ record SourceOptions(long retainedRowsMax, Duration skewMax) {
             throw bad(source, "'max.future.skew' must be a length of time such as '30s' or '5m', got '" + text + "'");
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration length = switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+        if (length.compareTo(SKEW_MAX) > 0) {
+            throw bad(
+                    source,
+                    "'max.future.skew' must be at most " + SKEW_MAX.toDays() + "d, got '" + text
+                            + "'; '0s' switches the guard off");
+        }
+        return length;
     }
 
     private static ConnectorException bad(String source, String why) {
