@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +85,12 @@ final class Ddl {
                 source.name(),
                 statement.ifPresent(),
                 origin,
-                id -> new SourceNode(id, source, options, config.time(), origin.saved()));
+                () -> id -> new SourceNode(id, source, options, config.time(), origin.saved()));
     }
 
     Created createLookup(Statement.CreateLookupTable statement, Origin origin) {
         Relation.LookupTable lookup = statement.lookup();
-        return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, id -> {
+        return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, () -> {
             Connection connection = connection(statement.connection(), lookup.name(), Capability.SCAN);
             checkOptions(connection, lookup.name(), statement.options());
             List<Batch> rows;
@@ -98,14 +99,14 @@ final class Ddl {
                 rows = Blocking.await(
                         opened.scan(config.limits().lookupRowsMax().max()));
             }
-            return new LookupNode(id, lookup, statement.connection(), statement.table(), rows);
+            return id -> new LookupNode(id, lookup, statement.connection(), statement.table(), rows);
         });
     }
 
     Created createStream(Statement.CreateStream statement, Origin origin) {
         Relation.Stream stream = statement.stream();
         ObjectKind kind = stream.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.STREAM;
-        return create(kind, stream.name(), statement.ifPresent(), origin, id -> {
+        return create(kind, stream.name(), statement.ifPresent(), origin, () -> id -> {
             Set<String> reads = new LinkedHashSet<>();
             Map<String, List<Batch>> lookups = new LinkedHashMap<>();
             collect(statement.plan().root(), reads, lookups);
@@ -173,7 +174,7 @@ final class Ddl {
     }
 
     Created createSink(Statement.CreateSink statement, Origin origin) {
-        return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, id -> {
+        return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, () -> {
             Node.Live from = graph.live(statement.from().name());
             boolean changelog = statement.from() instanceof Relation.Stream stream && stream.changelog();
             if (changelog && statement.key().isEmpty()) {
@@ -196,11 +197,13 @@ final class Ddl {
                             statement.options())),
                     config.time(),
                     config.limits().sinkRetryFor());
-            SinkNode node = new SinkNode(
-                    id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
-            node.start();
-            graph.attaching(epoch -> attach(from, node, epoch, origin));
-            return node;
+            return id -> {
+                SinkNode node = new SinkNode(
+                        id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
+                node.start();
+                graph.attaching(epoch -> attach(from, node, epoch, origin));
+                return node;
+            };
         });
     }
 
@@ -230,8 +233,17 @@ final class Ddl {
         }
     }
 
+    /**
+     * Makes an object.
+     *
+     * @param prepare checks and opens all that can fail from outside, before the object that is replaced goes
+     */
     private Created create(
-            ObjectKind kind, String name, IfPresent ifPresent, Origin origin, Function<NodeId, Node> make) {
+            ObjectKind kind,
+            String name,
+            IfPresent ifPresent,
+            Origin origin,
+            Supplier<Function<NodeId, Node>> prepare) {
         Node present = graph.get(name);
         if (present != null) {
             switch (ifPresent) {
@@ -239,8 +251,12 @@ final class Ddl {
                     return new Created(kind, name, true);
                 }
                 case FAIL -> throw Failures.exists(present.id().kind(), name);
-                case REPLACE -> drop(present, false);
+                case REPLACE -> refuseDependants(present);
             }
+        }
+        Function<NodeId, Node> make = prepare.get();
+        if (present != null) {
+            drop(present, false);
         }
         long number = origin.isRestored() ? origin.number() : nextNumber;
         nextNumber = Math.max(nextNumber, number + 1);
@@ -280,15 +296,22 @@ final class Ddl {
     }
 
     private List<String> drop(Node node, boolean cascade) {
-        List<Node> dependants = graph.dependants(node);
-        if (!dependants.isEmpty() && !cascade) {
-            throw Failures.dependants(node, dependants);
+        if (!cascade) {
+            refuseDependants(node);
         }
+        List<Node> dependants = graph.dependants(node);
         List<Node> all = new ArrayList<>(dependants.reversed());
         all.add(node);
         all.forEach(this::remove);
         changed.run();
         return all.stream().map(Node::name).toList();
+    }
+
+    private void refuseDependants(Node node) {
+        List<Node> dependants = graph.dependants(node);
+        if (!dependants.isEmpty()) {
+            throw Failures.dependants(node, dependants);
+        }
     }
 
     private void remove(Node node) {

@@ -60,6 +60,27 @@ class SinksTest {
     }
 
     @Test
+    void a_replacement_that_cannot_be_opened_leaves_the_old_sink_at_work() {
+        try (Database database = builder().open()) {
+            database.executeAll(PIPELINE);
+            for (String wrong : List.of(
+                    "connection = 'rec', table = 'nowhere'",
+                    "connection = 'none', table = 'totals'",
+                    "connection = 'rec', table = 'totals', nonsense = '1'")) {
+                assertThatThrownBy(() -> database.execute("CREATE OR REPLACE SINK out FROM sums WITH (" + wrong + ")"))
+                        .isInstanceOf(PenstockException.class);
+            }
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            database.awaitQuiescent(PATIENCE);
+            assertThat(connection.rows("totals")).containsExactly(row("a", 1L));
+            database.execute("CREATE OR REPLACE SINK out FROM sums WITH (connection = 'rec', table = 'totals')");
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            database.awaitQuiescent(PATIENCE);
+            assertThat(connection.rows("totals")).containsExactly(row("a", 2L));
+        }
+    }
+
+    @Test
     void changes_of_a_key_that_wait_together_are_written_once() {
         try (Database database = builder().open()) {
             database.executeAll(PIPELINE);
