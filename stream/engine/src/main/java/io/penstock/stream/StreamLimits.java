@@ -66,42 +66,52 @@ public record StreamLimits(
         return present.name().equals(wanted.name()) ? wanted : present;
     }
 
+    /** The same limits, but with this many rows kept for ad-hoc SELECT by each source and stream; at least one. */
     public StreamLimits withRetainedRowsMax(long max) {
         return with(rows("retainedRowsMax", max));
     }
 
+    /** The same limits, but with this many rows held by a materialized view; at least one. */
     public StreamLimits withViewRowsMax(long max) {
         return with(rows("viewRowsMax", max));
     }
 
+    /** The same limits, but with this many rows in a query's result or a step in between; at least one. */
     public StreamLimits withQueryRowsMax(long max) {
         return with(rows("queryRowsMax", max));
     }
 
+    /** The same limits, but with this many rows in a lookup table; at least one. */
     public StreamLimits withLookupRowsMax(long max) {
         return with(rows("lookupRowsMax", max));
     }
 
+    /** The same limits, but with this many rows waiting for a subscriber; at least one. */
     public StreamLimits withSubscriptionRowsMax(long max) {
         return with(rows("subscriptionRowsMax", max));
     }
 
+    /** The same limits, but with this many rows waiting for a sink; at least one. */
     public StreamLimits withSinkRowsMax(long max) {
         return with(rows("sinkRowsMax", max));
     }
 
+    /** The same limits, but with this many groups and windows kept by one stream; at least one. */
     public StreamLimits withGroupsMax(long max) {
         return with(new Limit("groupsMax", max, "groups"));
     }
 
+    /** The same limits, but with a row waiting this long in a writer for others; zero hands each on at once. */
     public StreamLimits withLinger(Duration duration) {
         return withTimes(duration, sinkRetryFor, closeTimeout);
     }
 
+    /** The same limits, but with a failed write of a sink repeated for this long before it gives up. */
     public StreamLimits withSinkRetryFor(Duration duration) {
         return withTimes(linger, duration, closeTimeout);
     }
 
+    /** The same limits, but with close waiting this long for what was pushed to be worked off. */
     public StreamLimits withCloseTimeout(Duration duration) {
         return withTimes(linger, sinkRetryFor, duration);
     }
