@@ -77,6 +77,42 @@ class PoolTest {
         }
     }
 
+    record Picky(int n) {
+        Picky {
+            if (n < 0) {
+                throw new AssertionError("a negative number");
+            }
+        }
+    }
+
+    @Test
+    void a_record_that_throws_an_error_fails_its_own_call_only() {
+        CompletableFuture<List<Picky>> refused = pool.async().query(Picky.class, "SELECT -1 AS n");
+
+        assertThatThrownBy(() -> refused.orTimeout(10, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(AssertionError.class);
+        assertThat(pool.async()
+                        .query(Picky.class, "SELECT 1 AS n")
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .containsExactly(new Picky(1));
+    }
+
+    @Test
+    void an_error_in_a_transaction_ends_it() {
+        CompletableFuture<List<Picky>> record =
+                pool.async().inTransaction(tx -> tx.query(Picky.class, "SELECT -1 AS n"));
+        CompletableFuture<Long> function = pool.async().inTransaction(tx -> {
+            throw new AssertionError("the function");
+        });
+
+        assertThatThrownBy(() -> record.orTimeout(10, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> function.orTimeout(10, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(AssertionError.class);
+        TestPools.until(() -> pool.stats().inUse() == 0);
+    }
+
     @Test
     void sends_a_burst_in_one_go() {
         List<Statement> statements = IntStream.range(0, 500)

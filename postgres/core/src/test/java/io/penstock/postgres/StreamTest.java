@@ -105,6 +105,22 @@ class StreamTest {
         TestPools.until(() -> pool.stats().inUse() == 0);
     }
 
+    @Test
+    void a_subscriber_that_throws_an_error_is_told_and_the_session_comes_back() {
+        RecordingSubscriber broken = new RecordingSubscriber() {
+            @Override
+            public void onNext(Counted item) {
+                throw new AssertionError("not this one");
+            }
+        };
+        pool.async().stream(Counted.class, "SELECT generate_series(1, 5)::bigint AS n")
+                .subscribe(broken);
+        broken.request(5);
+
+        assertThat(broken.failure()).isInstanceOf(AssertionError.class);
+        TestPools.until(() -> pool.stats().inUse() == 0);
+    }
+
     private RecordingSubscriber subscribe(String sql, int arg) {
         RecordingSubscriber subscriber = new RecordingSubscriber();
         pool.async().stream(Counted.class, sql, arg).subscribe(subscriber);
@@ -118,7 +134,7 @@ class StreamTest {
                 .getLong("n");
     }
 
-    private static final class RecordingSubscriber implements Flow.Subscriber<Counted> {
+    private static class RecordingSubscriber implements Flow.Subscriber<Counted> {
         private final List<Long> received = new CopyOnWriteArrayList<>();
         private final CompletableFuture<Boolean> done = new CompletableFuture<>();
         private volatile Flow.@Nullable Subscription subscription;

@@ -14,7 +14,7 @@ final class Exchange<T> {
     private final Prepared prepared;
     private final RowTarget<T> target;
     private @Nullable ErrorFields error;
-    private @Nullable RuntimeException refused;
+    private @Nullable Throwable refused;
     private long affected;
     private long rows;
     private boolean completed;
@@ -48,7 +48,8 @@ final class Exchange<T> {
         if (refused == null) {
             try {
                 step.run();
-            } catch (RuntimeException notWanted) {
+            } catch (Throwable notWanted) {
+                // Also an Error: it is the record's or the target's, and the connection goes on.
                 refused = notWanted;
             }
         }
@@ -84,7 +85,7 @@ final class Exchange<T> {
             throw Errors.server(error, prepared.sql());
         }
         if (refused != null) {
-            throw refused;
+            throw Futures.unchecked(refused);
         }
         if (!completed) {
             throw new PostgresException(

@@ -68,7 +68,7 @@ final class FuturePool extends FutureQueries implements AsyncPool {
         CompletionStage<T> stage;
         try {
             stage = work.apply(new FutureTransaction(transaction));
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             stage = CompletableFuture.failedStage(thrown);
         }
         Futures.whenEnded(stage, (result, failed) -> {

@@ -13,4 +13,12 @@ final class Futures {
             CompletionStage<T> stage, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
         var unused = stage.whenComplete(then);
     }
+
+    /** What was caught, to be thrown on: {@code throw unchecked(caught)}. */
+    static RuntimeException unchecked(Throwable caught) {
+        if (caught instanceof Error error) {
+            throw error;
+        }
+        return caught instanceof RuntimeException known ? known : new IllegalStateException(caught);
+    }
 }

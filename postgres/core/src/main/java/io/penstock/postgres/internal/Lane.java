@@ -185,7 +185,7 @@ final class Lane {
                 unanswered.add(slot);
             }
             slot.waiting().add(call);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             after.fail(call, refused);
         }
     }

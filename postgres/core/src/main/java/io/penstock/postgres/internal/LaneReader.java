@@ -33,6 +33,11 @@ final class LaneReader {
         } catch (PostgresException lost) {
             connection.close();
             lane.lost(connection, lost, farewell);
+        } catch (Throwable broken) {
+            // Whatever it is, nobody reads any more: the callers must be told, and the lane must connect anew.
+            connection.close();
+            lane.lost(connection, Errors.connectionLost(broken), farewell);
+            throw broken;
         }
     }
 

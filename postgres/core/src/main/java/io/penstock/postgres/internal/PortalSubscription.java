@@ -128,7 +128,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
                 int fetch = (int) Math.min(wanted, FETCH_ROWS_MAX);
                 more = held.session().run(life, connection -> fetch(connection, fetch));
             }
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             failure = failed;
         }
         end(held, failure);
@@ -175,7 +175,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
         connection.send();
         boolean more = rows == 0;
         ErrorFields error = null;
-        RuntimeException refused = null;
+        Throwable refused = null;
         while (true) {
             BackendMessage message = connection.receive();
             switch (message) {
@@ -188,7 +188,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
                 case BackendMessage.ErrorResponse failed -> error = failed.fields();
                 case BackendMessage.ReadyForQuery ready -> {
                     if (refused != null) {
-                        throw refused;
+                        throw Futures.unchecked(refused);
                     }
                     if (error != null) {
                         throw Errors.server(error, statement.sql());
@@ -202,7 +202,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
         }
     }
 
-    private @Nullable RuntimeException give(RecordReader<R> columns, DataRow row, Connection connection) {
+    private @Nullable Throwable give(RecordReader<R> columns, DataRow row, Connection connection) {
         try {
             R record = columns.read(row);
             lock.lock();
@@ -213,7 +213,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
             }
             subscriber.onNext(record);
             return null;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             connection.stopServer();
             return failed;
         }

@@ -56,7 +56,7 @@ sealed interface Slot {
             T result;
             try {
                 result = exchange.result();
-            } catch (RuntimeException failed) {
+            } catch (Throwable failed) {
                 call.operation().fail(failed);
                 return;
             }

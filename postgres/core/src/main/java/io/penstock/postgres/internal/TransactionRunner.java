@@ -92,6 +92,14 @@ final class TransactionRunner implements Runner {
             current = null;
             operation.fail(failed);
             return;
+        } catch (Error broken) {
+            current = null;
+            Connection connection = lease.session().connection();
+            if (!connection.isQuiet()) {
+                connection.close();
+            }
+            operation.fail(broken);
+            return;
         }
         current = null;
         operation.succeed(value);

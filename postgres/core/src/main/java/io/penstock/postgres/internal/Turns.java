@@ -56,7 +56,12 @@ final class Turns {
     private void run(Runnable first) {
         Runnable task = first;
         while (task != null) {
-            task.run();
+            try {
+                task.run();
+            } catch (Throwable broken) {
+                giveBack();
+                throw broken;
+            }
             task = next();
         }
     }
