@@ -141,6 +141,26 @@ class ScriptedServerTest {
         }
     }
 
+    /** BEGIN goes out with the first statement and neither is answered, so no status tells that it had begun. */
+    @Test
+    void a_transaction_whose_connection_broke_is_not_taken_for_committed() {
+        try (ScriptedPostgres server = ScriptedPostgres.play(
+                        Script.login().expectUntil(Sync.class).cut());
+                Pool pool = open(server)) {
+            assertThatThrownBy(() -> pool.inTransaction(tx -> {
+                        try {
+                            tx.execute("INSERT …");
+                        } catch (PostgresException swallowed) {
+                            // the caller thinks that this is fine
+                        }
+                        return 1;
+                    }))
+                    .isInstanceOfSatisfying(
+                            PostgresException.class,
+                            e -> assertThat(e.error()).isEqualTo(PostgresError.COMMIT_REFUSED));
+        }
+    }
+
     @Test
     void something_else_than_postgresql_is_told() {
         try (ScriptedPostgres server = ScriptedPostgres.play(Script.connection()

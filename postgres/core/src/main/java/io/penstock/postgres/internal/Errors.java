@@ -208,6 +208,13 @@ final class Errors {
         return new PostgresException(PostgresError.HANDLE_ENDED, "the " + handle + " has ended");
     }
 
+    static PostgresException lostBeforeCommit() {
+        return new PostgresException(
+                PostgresError.COMMIT_REFUSED,
+                "the transaction was not committed: its connection had broken before COMMIT was sent, and the server"
+                        + " rolls back; run it again");
+    }
+
     static PostgresException commitRefused() {
         return new PostgresException(
                 PostgresError.COMMIT_REFUSED,

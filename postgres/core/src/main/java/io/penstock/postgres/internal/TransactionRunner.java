@@ -120,7 +120,14 @@ final class TransactionRunner implements Runner {
 
     private Request<@Nullable Void> commitRequest() {
         return new Request.Exclusive<>("transaction", "COMMIT", connection -> {
-            if (connection.withdraw() || connection.status() == TransactionStatus.IDLE) {
+            if (connection.withdraw()) {
+                return null;
+            }
+            if (connection.isBroken()) {
+                // The status is what it was before: BEGIN may have gone out without an answer.
+                throw Errors.lostBeforeCommit();
+            }
+            if (connection.status() == TransactionStatus.IDLE) {
                 return null;
             }
             if (!StatementDialog.command(connection, "COMMIT").equals("COMMIT")) {
