@@ -144,6 +144,11 @@ final class PoolRunner implements Runner {
     }
 
     private static <T extends @Nullable Object> void runOn(Lease lease, Operation<T> operation, Request<T> request) {
+        if (operation.isDone()) {
+            // Cancelled, or too late, between the hand-over and the thread: nothing of it may run any more.
+            lease.release();
+            return;
+        }
         T value;
         try {
             value = lease.session().run(operation, request::on);
