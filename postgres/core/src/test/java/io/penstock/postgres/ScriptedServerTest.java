@@ -162,6 +162,23 @@ class ScriptedServerTest {
     }
 
     @Test
+    void a_pool_that_nobody_waits_for_any_more_closes() {
+        try (ScriptedPostgres server = ScriptedPostgres.play(Script.connection()
+                .expect(Startup.class)
+                .stall("login")
+                .send(new BackendMessage.AuthenticationOk(), READY)
+                .expectUntil(Terminate.class))) {
+            CompletableFuture<Pool> opening = Pool.openAsync(config(server));
+            TestPools.until(() -> server.received().stream().anyMatch(Startup.class::isInstance));
+
+            opening.cancel(true);
+            server.release("login");
+
+            TestPools.until(() -> server.received().stream().anyMatch(Terminate.class::isInstance));
+        }
+    }
+
+    @Test
     void something_else_than_postgresql_is_told() {
         try (ScriptedPostgres server = ScriptedPostgres.play(Script.connection()
                 .expectUntil(Startup.class)
@@ -179,10 +196,14 @@ class ScriptedServerTest {
     }
 
     private static Pool open(ScriptedPostgres server) {
-        return Pool.open(PostgresConfig.builder(server.host())
+        return Pool.open(config(server));
+    }
+
+    private static PostgresConfig config(ScriptedPostgres server) {
+        return PostgresConfig.builder(server.host())
                 .port(server.port())
                 .tls(Tls.disabled())
                 .timeouts(Timeouts.DEFAULT.withClose(Duration.ofMillis(200)))
-                .build());
+                .build();
     }
 }

@@ -40,7 +40,10 @@ public final class Pools {
                 opened.completeExceptionally(refused);
             } else {
                 lease.release();
-                opened.complete(pool);
+                if (!opened.complete(pool)) {
+                    // Its caller has cancelled and will never close it.
+                    pool.beginClose();
+                }
             }
         });
         return opened;
