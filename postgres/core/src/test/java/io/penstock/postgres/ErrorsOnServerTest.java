@@ -173,6 +173,28 @@ class ErrorsOnServerTest {
     }
 
     @Test
+    void refuses_in_a_transaction_what_would_outlive_it() {
+        for (String sql : List.of(
+                "SET search_path TO x",
+                "set /* all */ session statement_timeout = 1",
+                "RESET ALL",
+                "LISTEN news",
+                "PREPARE p AS SELECT 1",
+                "DEALLOCATE ALL")) {
+            failure(
+                    () -> pool.inTransaction(tx -> tx.execute(sql)),
+                    e -> assertThat(e).hasMessageContaining("would outlive the transaction"));
+        }
+        String timeout = pool.inTransaction(tx -> {
+            tx.execute("SET TRANSACTION READ ONLY");
+            tx.execute("set constraints all deferred");
+            tx.execute("SET -- here\n LOCAL statement_timeout = '7s'");
+            return tx.query("SHOW statement_timeout").single().getString("statement_timeout");
+        });
+        assertThat(timeout).isEqualTo("7s");
+    }
+
+    @Test
     void a_batch_is_done_whole_or_not_at_all() {
         sqlState(
                 "23505",

@@ -204,6 +204,12 @@ final class Errors {
                 keyword + " cannot be run as a single statement of the pool, whose connections are shared; " + instead);
     }
 
+    static PostgresException outlives(String keyword, String instead) {
+        return new PostgresException(
+                PostgresError.of("0A000"),
+                keyword + " would outlive the transaction and meet the next caller of its connection; " + instead);
+    }
+
     static PostgresException ended(String handle) {
         return new PostgresException(PostgresError.HANDLE_ENDED, "the " + handle + " has ended");
     }

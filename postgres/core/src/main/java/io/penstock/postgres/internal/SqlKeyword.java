@@ -25,13 +25,29 @@ final class SqlKeyword {
         }
     }
 
-    /** Fails for statements that would end a transaction under its handle. */
+    /** Fails for statements that would end a transaction under its handle, or that would outlive it on its session. */
     static void checkInTransaction(String sql) {
         String keyword = of(sql);
         switch (keyword) {
             case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE" ->
                 throw Errors.notHere(
                         keyword, "the transaction ends when its function returns or throws; use savepoint for parts");
+            case "SET" -> {
+                switch (second(sql)) {
+                    case "LOCAL", "TRANSACTION", "CONSTRAINTS" -> {
+                        // ends with the transaction
+                    }
+                    default ->
+                        throw Errors.outlives(
+                                keyword, "use SET LOCAL, or give the setting to PostgresConfig as a parameter");
+                }
+            }
+            case "RESET" ->
+                throw Errors.outlives(keyword, "use SET LOCAL … TO DEFAULT, which ends with the transaction");
+            case "LISTEN", "UNLISTEN", "DISCARD" ->
+                throw Errors.outlives(keyword, "use a connection outside of the pool for it");
+            case "PREPARE", "DEALLOCATE" ->
+                throw Errors.outlives(keyword, "run the statement itself, which the pool prepares and keeps");
             case "COPY" -> throw Errors.notHere(keyword, "use copyIn or copyOut");
             default -> {
                 // anything else belongs to the transaction
@@ -41,7 +57,17 @@ final class SqlKeyword {
 
     /** The first word in upper case, behind white space and comments. */
     static String of(String sql) {
-        int at = 0;
+        int start = wordStart(sql, 0);
+        return sql.substring(start, wordEnd(sql, start)).toUpperCase(Locale.ROOT);
+    }
+
+    private static String second(String sql) {
+        int start = wordStart(sql, wordEnd(sql, wordStart(sql, 0)));
+        return sql.substring(start, wordEnd(sql, start)).toUpperCase(Locale.ROOT);
+    }
+
+    private static int wordStart(String sql, int from) {
+        int at = from;
         int length = sql.length();
         while (at < length) {
             char c = sql.charAt(at);
@@ -56,11 +82,15 @@ final class SqlKeyword {
                 break;
             }
         }
-        int end = at;
-        while (end < length && Character.isLetter(sql.charAt(end))) {
+        return Math.min(at, length);
+    }
+
+    private static int wordEnd(String sql, int start) {
+        int end = start;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
             end++;
         }
-        return sql.substring(at, end).toUpperCase(Locale.ROOT);
+        return end;
     }
 
     /** Block comments nest. */
