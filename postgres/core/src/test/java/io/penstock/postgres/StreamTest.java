@@ -121,6 +121,18 @@ class StreamTest {
         TestPools.until(() -> pool.stats().inUse() == 0);
     }
 
+    @Test
+    void a_closed_pool_is_told(PostgresServer server) {
+        Pool closed = Pool.open(TestPools.config(server, "stream_test").build());
+        closed.close();
+        RecordingSubscriber late = new RecordingSubscriber();
+        closed.async().stream(Counted.class, "SELECT 1::bigint AS n").subscribe(late);
+
+        assertThat(late.failure())
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.POOL_CLOSED));
+    }
+
     private RecordingSubscriber subscribe(String sql, int arg) {
         RecordingSubscriber subscriber = new RecordingSubscriber();
         pool.async().stream(Counted.class, sql, arg).subscribe(subscriber);

@@ -55,7 +55,8 @@ final class PortalSubscription<R> implements Flow.Subscription {
         Futures.whenEnded(runner.acquire(life), (given, refused) -> {
             if (refused != null) {
                 life.fail(refused);
-                runner.io().execute(() -> endWithout(refused));
+                // On this thread: those of a closed pool take nothing more.
+                endWithout(refused);
             } else {
                 lease = given;
                 runner.io().execute(this::work);
