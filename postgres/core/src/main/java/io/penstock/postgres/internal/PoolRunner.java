@@ -117,10 +117,17 @@ final class PoolRunner implements Runner {
     /** A session for the calling thread, or null when the operation has ended instead. */
     @Nullable
     Lease awaitLease(Operation<?> operation) {
+        CompletableFuture<Lease> waiting = acquire(operation);
         try {
-            return Blocking.await(acquire(operation));
+            return Blocking.await(waiting);
         } catch (CancellationException cancelled) {
             operation.cancel(true);
+            // An interrupt can lose against the hand-over: then the lease is here, and nobody else gives it back.
+            Futures.whenEnded(waiting, (lease, refused) -> {
+                if (lease != null) {
+                    lease.release();
+                }
+            });
         } catch (RuntimeException refused) {
             operation.fail(refused);
         }
