@@ -17,6 +17,7 @@ import io.penstock.postgres.wire.Format;
 import io.penstock.postgres.wire.FrontendMessage.Bind;
 import io.penstock.postgres.wire.FrontendMessage.CancelRequest;
 import io.penstock.postgres.wire.FrontendMessage.Execute;
+import io.penstock.postgres.wire.FrontendMessage.Query;
 import io.penstock.postgres.wire.FrontendMessage.Startup;
 import io.penstock.postgres.wire.FrontendMessage.Sync;
 import io.penstock.postgres.wire.FrontendMessage.Terminate;
@@ -40,6 +41,7 @@ class ScriptedServerTest {
     private static final Script SESSION = Script.login().expectUntil(Terminate.class);
 
     private static final BackendMessage READY = new ReadyForQuery(TransactionStatus.IDLE);
+    private static final BackendMessage IN_TRANSACTION = new ReadyForQuery(TransactionStatus.IN_TRANSACTION);
     private static final BackendMessage[] DESCRIBED = {
         new BackendMessage.ParseComplete(),
         new BackendMessage.ParameterDescription(List.of()),
@@ -175,6 +177,35 @@ class ScriptedServerTest {
             server.release("login");
 
             TestPools.until(() -> server.received().stream().anyMatch(Terminate.class::isInstance));
+        }
+    }
+
+    @Test
+    void a_rollback_that_is_never_answered_ends_with_the_cancel_timeout() {
+        try (ScriptedPostgres server = ScriptedPostgres.play(Script.login()
+                        .expect(Query.class)
+                        .expectUntil(Sync.class)
+                        .send(new BackendMessage.CommandComplete("BEGIN"), IN_TRANSACTION)
+                        .send(
+                                new BackendMessage.ParseComplete(),
+                                new BackendMessage.ParameterDescription(List.of()),
+                                new RowDescription(List.of(RowField.of("n", PgType.INT4.oid(), Format.TEXT))),
+                                IN_TRANSACTION)
+                        .expectUntil(Sync.class)
+                        .send(ONE[0], ONE[1], ONE[2], IN_TRANSACTION)
+                        .expect(Query.class)
+                        .stall("for ever"));
+                Pool pool = Pool.open(config(server).toBuilder()
+                        .timeouts(Timeouts.DEFAULT
+                                .withCancel(Duration.ofMillis(100))
+                                .withClose(Duration.ofMillis(200)))
+                        .build())) {
+            assertThatThrownBy(() -> pool.inTransaction(tx -> {
+                        tx.query("SELECT n");
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            server.release("for ever");
         }
     }
 

@@ -160,6 +160,7 @@ final class Session {
         Operation<String> rollback = new Operation<>();
         // A rollback is wanted even by a thread that was interrupted.
         boolean interrupted = Thread.interrupted();
+        Time.Timer limit = surroundings.time().schedule(surroundings.cancelTimeout(), connection::close);
         try {
             run(rollback, c -> StatementDialog.command(c, "ROLLBACK"));
             return connection.status() == TransactionStatus.IDLE && !connection.isBroken();
@@ -167,6 +168,7 @@ final class Session {
             connection.close();
             return false;
         } finally {
+            limit.cancel();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
