@@ -91,8 +91,10 @@ final class Connector {
     }
 
     /** Opens a line and talks over it; when the time is up the line is closed under the talk. */
-    private <T extends @Nullable Object> T bounded(Duration left, Duration whole, Talk<T> talk) {
-        PlainTransport plain = open(left);
+    private <T extends @Nullable Object> T bounded(Duration allowed, Duration whole, Talk<T> talk) {
+        long end = time.nanoTime() + allowed.toNanos();
+        PlainTransport plain = open(allowed);
+        Duration left = Duration.ofNanos(Math.max(1, end - time.nanoTime()));
         AtomicBoolean late = new AtomicBoolean();
         Time.Timer timer = time.schedule(left, () -> {
             late.set(true);
