@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -85,6 +86,23 @@ class CopyTest {
 
         assertThat(pool.query("SELECT id FROM town WHERE name IS NULL").single().getInt("id"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void notices_a_column_whose_type_was_altered() {
+        pool.execute("CREATE TABLE altered (id int, name text)");
+        pool.copyIn("altered", Town.class, List.of(new Town(1, "Lhota")));
+        List<Town> before = new ArrayList<>();
+        pool.copyOut("SELECT id, name FROM altered", Town.class, before::add);
+
+        pool.execute("ALTER TABLE altered ALTER COLUMN id TYPE bigint");
+
+        assertThat(pool.copyIn("altered", Town.class, List.of(new Town(2, "Praha"))))
+                .isEqualTo(1);
+        pool.execute("ALTER TABLE altered ALTER COLUMN id TYPE smallint");
+        List<Town> after = new ArrayList<>();
+        pool.copyOut("SELECT id, name FROM altered ORDER BY id", Town.class, after::add);
+        assertThat(after).containsExactly(new Town(1, "Lhota"), new Town(2, "Praha"));
     }
 
     @Test

@@ -192,7 +192,7 @@ final class CopyIn {
     }
 
     private static List<RowField> describe(Connection connection, String table, List<String> columns) {
-        return StatementDialog.prepare(connection, "SELECT " + quoted(columns) + " FROM " + table)
+        return StatementDialog.describe(connection, "SELECT " + quoted(columns) + " FROM " + table)
                 .columns();
     }
 

@@ -31,7 +31,7 @@ final class CopyOut {
     }
 
     static <R> long records(Connection connection, String query, RecordShape<R> shape, Consumer<? super R> records) {
-        List<RowField> columns = StatementDialog.prepare(connection, query).columns().stream()
+        List<RowField> columns = StatementDialog.describe(connection, query).columns().stream()
                 .map(column -> RowField.of(column.name(), column.typeOid(), Format.BINARY))
                 .toList();
         RecordReader<R> reader = new RecordReader<>(shape, columns);

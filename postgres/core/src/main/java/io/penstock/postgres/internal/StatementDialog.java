@@ -56,7 +56,17 @@ final class StatementDialog {
         if (known != null) {
             return known;
         }
-        String name = connection.statements().newName();
+        Prepared prepared = parse(connection, connection.statements().newName(), sql);
+        connection.statements().put(prepared);
+        return prepared;
+    }
+
+    /** A statement as the server sees it now, kept nowhere: what is known of it may be out of date. */
+    static Prepared describe(Connection connection, String sql) {
+        return parse(connection, "", sql);
+    }
+
+    private static Prepared parse(Connection connection, String name, String sql) {
         FrontendEncoder out = connection.out();
         closeEvicted(connection.statements(), out);
         out.write(new FrontendMessage.Parse(name, sql, List.of()));
@@ -78,9 +88,7 @@ final class StatementDialog {
         if (error != null) {
             throw Errors.server(error, sql);
         }
-        Prepared prepared = description.prepared(name, sql);
-        connection.statements().put(prepared);
-        return prepared;
+        return description.prepared(name, sql);
     }
 
     static void closeEvicted(StatementCache statements, FrontendEncoder out) {
