@@ -22,13 +22,26 @@ final class Closers implements AutoCloseable {
         return part;
     }
 
+    /** Closes all, whatever fails; then throws the first failure, with the others suppressed in it. */
     @Override
     public void close() {
         synchronized (open) {
             closed = true;
         }
+        RuntimeException first = null;
         for (AutoCloseable part = next(); part != null; part = next()) {
-            close(part);
+            try {
+                close(part);
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else if (!first.equals(failed)) {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
