@@ -48,6 +48,9 @@ final class Shell {
     /** What Ctrl-C cancels; null between statements. */
     private volatile @Nullable CompletableFuture<?> running;
 
+    /** Whether Ctrl-C came since the line was typed; between two steps there is nothing to cancel. */
+    private volatile boolean stopped;
+
     Shell(Database database, boolean json) {
         this.database = database;
         this.json = json;
@@ -101,6 +104,7 @@ final class Shell {
     }
 
     private void carryOut(String text, String line, PrintWriter out) {
+        stopped = false;
         try {
             if (isOneOf(line, "\\?", "help", "help;")) {
                 out.print(HELP);
@@ -124,7 +128,7 @@ final class Shell {
         } catch (PenstockException refused) {
             out.println(Main.sentence(refused));
             SqlCommand.pointAt(refused, text, out);
-        } catch (CancellationException stopped) {
+        } catch (CancellationException cancelled) {
             out.println("cancelled");
         } catch (IOException unreadable) {
             out.println("cannot read: " + unreadable.getMessage());
@@ -139,6 +143,7 @@ final class Shell {
     }
 
     private void execute(String statement, PrintWriter out) {
+        checkStopped();
         long begun = database.time().nanoTime();
         ExecuteResult result = await(database.async().execute(statement).toCompletableFuture());
         new ResultPrinter(out, json).print(result);
@@ -154,6 +159,7 @@ final class Shell {
             out.flush();
             ResultPrinter printer = new ResultPrinter(out, json);
             while (true) {
+                checkStopped();
                 Optional<Change<Row>> next =
                         await(changes.nextAsync(Duration.ofDays(1)).toCompletableFuture());
                 if (next.isEmpty()) {
@@ -166,6 +172,9 @@ final class Shell {
 
     private <T> T await(CompletableFuture<T> future) {
         running = future;
+        if (stopped) {
+            future.cancel(true);
+        }
         try {
             return future.join();
         } catch (CompletionException failed) {
@@ -178,7 +187,14 @@ final class Shell {
         }
     }
 
+    private void checkStopped() {
+        if (stopped) {
+            throw new CancellationException();
+        }
+    }
+
     private void cancelRunning() {
+        stopped = true;
         CompletableFuture<?> future = running;
         if (future != null) {
             future.cancel(true);

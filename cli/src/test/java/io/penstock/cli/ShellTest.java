@@ -10,16 +10,44 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The shell as somebody types into it. */
 class ShellTest {
+    /** Presses Ctrl-C as soon as the word is shown. */
+    private static final class InterruptingOutput extends ByteArrayOutputStream {
+        private final String word;
+        private @Nullable Terminal terminal;
+
+        InterruptingOutput(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            Terminal pressed = terminal;
+            if (pressed != null && toString(StandardCharsets.UTF_8).contains(word)) {
+                terminal = null;
+                pressed.raise(Terminal.Signal.INT);
+            }
+        }
+    }
+
     private static String typed(String... lines) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return typed(new ByteArrayOutputStream(), lines);
+    }
+
+    private static String typed(ByteArrayOutputStream out, String... lines) throws IOException {
         try (PipedOutputStream keys = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(keys, 1 << 16);
                 Database database = Database.open();
                 Terminal terminal = new DumbTerminal("test", "dumb", in, out, StandardCharsets.UTF_8)) {
+            if (out instanceof InterruptingOutput interrupting) {
+                interrupting.terminal = terminal;
+            }
             // The keyboard stays: a terminal whose input has ended gives nothing of what was typed before.
             keys.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
             keys.flush();
@@ -50,5 +78,13 @@ class ShellTest {
     @Test
     void commands_need_no_semicolon() throws IOException {
         assertThat(typed("\\timing", "exit")).contains("timing is off");
+    }
+
+    @Test
+    @Timeout(60)
+    void ctrl_c_ends_a_watch_while_it_prints() throws IOException {
+        String out =
+                typed(new InterruptingOutput("watching a"), "CREATE SOURCE a (n BIGINT);", "\\w a", "\\timing", "\\q");
+        assertThat(out).containsSubsequence("watching a", "cancelled", "timing is off");
     }
 }
