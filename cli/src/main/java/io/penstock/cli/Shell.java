@@ -140,6 +140,9 @@ final class Shell {
         for (String statement : split.statements()) {
             execute(statement, out);
         }
+        if (split.open()) {
+            execute(split.rest(), out);
+        }
     }
 
     private void execute(String statement, PrintWriter out) {

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shell as somebody types into it. */
 class ShellTest {
@@ -78,6 +81,13 @@ class ShellTest {
     @Test
     void commands_need_no_semicolon() throws IOException {
         assertThat(typed("\\timing", "exit")).contains("timing is off");
+    }
+
+    @Test
+    void a_script_may_end_without_a_semicolon(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("s.sql"), "CREATE SOURCE a (n BIGINT);\nCREATE SOURCE b (n BIGINT)\n-- the end\n");
+        assertThat(typed("\\i " + script, "\\q")).contains("created source a").contains("created source b");
     }
 
     @Test
