@@ -4,6 +4,8 @@ import io.penstock.PenstockException;
 import io.penstock.Threads;
 import io.penstock.stream.CatalogView.SinkInfo;
 import io.penstock.stream.DatabaseMetrics.SinkMetrics;
+import io.penstock.stream.StreamError;
+import io.penstock.stream.StreamException;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.StreamElement;
 import io.penstock.stream.data.StreamElement.Barrier;
@@ -118,6 +120,13 @@ final class SinkNode implements Node, Receiver {
             Thread.currentThread().interrupt();
         } catch (PenstockException failed) {
             fail(failed);
+        } catch (Throwable unforeseen) {
+            // a thread that ended without a word would let the stream and every barrier wait for ever
+            fail(new StreamException(
+                    StreamError.INTERNAL,
+                    "sink " + name() + " has stopped: its connector threw " + unforeseen
+                            + "; rows that come now are dropped. Drop and create the sink to go on",
+                    unforeseen));
         } finally {
             sink.close();
         }

@@ -158,7 +158,7 @@ final class Task {
             }
         } catch (PenstockException known) {
             fail(known);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError unforeseen) {
+        } catch (Throwable unforeseen) {
             fail(Errors.internal(relations.toString(), unforeseen));
         }
     }
