@@ -110,6 +110,7 @@ final class Ddl {
             Set<String> reads = new LinkedHashSet<>();
             Map<String, List<Batch>> lookups = new LinkedHashMap<>();
             collect(statement.plan().root(), reads, lookups);
+            reads.forEach(name -> requireRunning(graph.get(name), origin));
             StreamNode node = new StreamNode(
                     id,
                     stream,
@@ -153,6 +154,13 @@ final class Ddl {
         }
     }
 
+    /** Nothing new may read what has stopped: it would wait for ever. What is opened again keeps its place. */
+    private static void requireRunning(@Nullable Node input, Origin origin) {
+        if (input != null && !origin.isRestored()) {
+            input.failure().ifPresent(Failures::rethrow);
+        }
+    }
+
     private DataflowConfig dataflowConfig() {
         DataflowConfig defaults = DataflowConfig.defaults();
         return new DataflowConfig(
@@ -176,6 +184,7 @@ final class Ddl {
     Created createSink(Statement.CreateSink statement, Origin origin) {
         return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, () -> {
             Node.Live from = graph.live(statement.from().name());
+            requireRunning(from, origin);
             boolean changelog = statement.from() instanceof Relation.Stream stream && stream.changelog();
             if (changelog && statement.key().isEmpty()) {
                 throw new StreamException(

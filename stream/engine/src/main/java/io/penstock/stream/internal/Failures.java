@@ -1,6 +1,7 @@
 package io.penstock.stream.internal;
 
 import io.penstock.Nearest;
+import io.penstock.PenstockException;
 import io.penstock.stream.ObjectKind;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
@@ -13,6 +14,11 @@ final class Failures {
 
     static StreamException closed() {
         return new StreamException(StreamError.CLOSED, "the database is closed");
+    }
+
+    /** Throws a failure that was kept, with the caller's stack. */
+    static void rethrow(PenstockException kept) {
+        throw kept.copy();
     }
 
     static StreamException exists(ObjectKind kind, String name) {

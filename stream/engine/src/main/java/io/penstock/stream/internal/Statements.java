@@ -206,6 +206,7 @@ final class Statements {
         if (!(graph.get(name) instanceof Node.Queryable readable)) {
             throw Failures.notFound("relation", name, graph.relationNames());
         }
+        readable.failure().ifPresent(Failures::rethrow);
         List<Batch> rows = readable.present();
         if (wanted == null
                 || wanted.size() != readable.relation().schema().size() + 1

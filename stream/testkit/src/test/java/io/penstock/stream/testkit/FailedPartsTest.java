@@ -1,0 +1,104 @@
+package io.penstock.stream.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.stream.Database;
+import io.penstock.stream.data.Batch;
+import io.penstock.stream.data.DataType;
+import io.penstock.stream.data.Field;
+import io.penstock.stream.data.Schema;
+import io.penstock.stream.spi.Connection;
+import io.penstock.stream.spi.Lookup;
+import io.penstock.stream.spi.LookupRequest;
+import io.penstock.stream.spi.Sink;
+import io.penstock.stream.spi.SinkRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FailedPartsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void nothing_new_reads_what_has_failed() {
+        try (Database database = Database.builder()
+                .connection("rec", new RecordingConnection().table("t", Schema.of(Field.of("x", DataType.BIGINT))))
+                .open()) {
+            database.executeAll("CREATE SOURCE s (v BIGINT); CREATE MATERIALIZED VIEW o AS SELECT 10 / v AS x FROM s");
+            database.execute("INSERT INTO s VALUES (5)");
+            database.execute("INSERT INTO s VALUES (0)");
+            assertThatThrownBy(() -> database.awaitQuiescent(PATIENCE)).hasMessageContaining("o has stopped");
+            for (String sql : List.of(
+                    "SELECT x FROM o",
+                    "CREATE STREAM p AS SELECT x FROM o",
+                    "CREATE SINK k FROM o WITH (connection = 'rec', table = 't', key = 'x')")) {
+                assertThatThrownBy(() -> database.execute(sql)).hasMessageContaining("o has stopped");
+            }
+            database.execute("DROP MATERIALIZED VIEW o");
+        }
+    }
+
+    @Test
+    void a_connector_that_throws_an_error_stops_its_sink_with_the_reason() {
+        try (Database database =
+                Database.builder().connection("broken", new BrokenConnection()).open()) {
+            database.executeAll(
+                    "CREATE SOURCE s (v BIGINT);" + "CREATE SINK out FROM s WITH (connection = 'broken', table = 't')");
+            database.execute("INSERT INTO s VALUES (1)");
+            assertThatThrownBy(() -> database.awaitQuiescent(PATIENCE))
+                    .hasMessageContaining("sink out has stopped")
+                    .hasMessageContaining("com/example/Driver");
+            database.execute("DROP SINK out");
+        }
+    }
+
+    /** A connector whose driver is not on the class path. */
+    private static final class BrokenConnection implements Connection {
+        private final RecordingConnection described =
+                new RecordingConnection().table("t", Schema.of(Field.of("v", DataType.BIGINT)));
+
+        @Override
+        public String kind() {
+            return "broken";
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return described.capabilities();
+        }
+
+        @Override
+        public Set<String> options() {
+            return described.options();
+        }
+
+        @Override
+        public TableDescription describe(String table) {
+            return described.describe(table);
+        }
+
+        @Override
+        public Lookup openLookup(LookupRequest request) {
+            return described.openLookup(request);
+        }
+
+        @Override
+        public Sink openSink(SinkRequest request) {
+            return new Sink() {
+                @Override
+                public CompletionStage<Void> write(Batch batch) {
+                    throw new NoClassDefFoundError("com/example/Driver");
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is held.
+                }
+            };
+        }
+    }
+}
