@@ -257,4 +257,15 @@ class SinksTest {
                 .hasMessageContaining("'rec'");
         builder().directory(directory).open().close();
     }
+
+    @Test
+    void a_key_that_does_not_tell_the_rows_apart_is_refused() {
+        try (Database database = builder().open()) {
+            database.executeAll("CREATE SOURCE s (k VARCHAR, region VARCHAR, v BIGINT);"
+                    + "CREATE STREAM sums AS SELECT k, region, SUM(v) AS total FROM s GROUP BY k, region EMIT CHANGES");
+            assertThatThrownBy(() -> database.execute(
+                            "CREATE SINK out FROM sums WITH (connection = 'rec', table = 'totals', key = 'k')"))
+                    .hasMessageContaining("the sink's key (k) must contain the key of 'sums' (k, region)");
+        }
+    }
 }

@@ -58,5 +58,13 @@ record SinkDefinitions(Catalog catalog, Problems problems) {
                     "the rows of '" + from.name() + "' replace each other, and nothing says which belong together; put"
                             + " the keys of GROUP BY into its SELECT, or name columns with key = 'a, b'");
         }
+        if (at != null && replaces && !key.containsAll(keyOf(from))) {
+            throw problems.at(
+                    at,
+                    SqlError.OPTION,
+                    "the sink's key (" + String.join(", ", key) + ") must contain the key of '" + from.name() + "' ("
+                            + String.join(", ", keyOf(from))
+                            + "), or rows that stand side by side there would replace each other in the table");
+        }
     }
 }
