@@ -136,7 +136,20 @@ final class SubscriptionQueue implements Receiver {
         return null;
     }
 
+    /** Takes a row and passes the wake-up on while more are there: one was signalled for a batch of many. */
     private @Nullable Slot take() {
+        Slot slot = takeFirst();
+        if (slot != null && !isEmpty()) {
+            rowsCame.signal();
+        }
+        return slot;
+    }
+
+    private boolean isEmpty() {
+        return returned.isEmpty() && batches.isEmpty();
+    }
+
+    private @Nullable Slot takeFirst() {
         if (!returned.isEmpty()) {
             return returned.pollFirst();
         }
@@ -150,9 +163,6 @@ final class SubscriptionQueue implements Receiver {
             next = 0;
             rows -= batch.size();
             roomCame.signalAll();
-            if (!batches.isEmpty()) {
-                rowsCame.signal();
-            }
         }
         return slot;
     }
