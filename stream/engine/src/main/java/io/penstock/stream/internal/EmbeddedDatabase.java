@@ -195,7 +195,15 @@ public final class EmbeddedDatabase implements Database {
     private <T> NodeSubscription<T> open(Node.Live node, RowDecoder<T> decoder) {
         NodeSubscription<T> subscription =
                 subscriptions.open(node, decoder, graph.barriers().epoch());
+        // From here on whoever ends the relation sees the subscription; what ended it before did not.
         node.failure().ifPresent(failure -> subscriptions.failed(node, failure));
+        if (!node.equals(graph.get(node.name()))) {
+            subscriptions.dropped(node);
+        }
+        if (closed.get()) {
+            subscription.close();
+            throw Failures.closed();
+        }
         return subscription;
     }
 
