@@ -83,6 +83,7 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
         }
 
         void run() {
+            rows.queue().onEnd(this::wake);
             try {
                 var iterator = rows.iterator();
                 while (awaitDemand() && iterator.hasNext()) {
@@ -111,17 +112,26 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
             }
         }
 
-        /** Waits until a row may be delivered; false when none may ever be. */
+        private void wake() {
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Waits until a row may be delivered or the end, which needs no demand, is next; false when no row may be. */
         private boolean awaitDemand() throws InterruptedException {
             lock.lockInterruptibly();
             try {
-                while (demand == 0 && !cancelled && !badRequest) {
+                while (demand == 0 && !cancelled && !badRequest && !rows.queue().isDrained()) {
                     changed.await();
                 }
                 if (cancelled || badRequest) {
                     return false;
                 }
-                demand -= demand == Long.MAX_VALUE ? 0 : 1;
+                demand -= demand == 0 || demand == Long.MAX_VALUE ? 0 : 1;
                 return true;
             } finally {
                 lock.unlock();

@@ -27,6 +27,7 @@ final class SubscriptionQueue implements Receiver {
     private long rows;
     private boolean bounded = true;
     private @Nullable End end;
+    private Runnable ended = () -> {};
 
     SubscriptionQueue(long max) {
         this.max = max;
@@ -180,8 +181,10 @@ final class SubscriptionQueue implements Receiver {
 
     /** Ends the queue; what waits can still be read unless {@code drop}. Only the first end counts. */
     void end(End reason, boolean drop) {
+        Runnable listener;
         lock.lock();
         try {
+            listener = ended;
             if (end == null) {
                 end = reason;
             }
@@ -193,6 +196,27 @@ final class SubscriptionQueue implements Receiver {
             }
             rowsCame.signalAll();
             roomCame.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listener.run();
+    }
+
+    /** Has this called after the end, outside the lock; whoever sets it asks {@link #isDrained} afterwards. */
+    void onEnd(Runnable listener) {
+        lock.lock();
+        try {
+            ended = listener;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all rows were taken and none will come. */
+    boolean isDrained() {
+        lock.lock();
+        try {
+            return end != null && isEmpty();
         } finally {
             lock.unlock();
         }
