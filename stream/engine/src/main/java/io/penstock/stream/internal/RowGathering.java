@@ -141,11 +141,12 @@ final class RowGathering implements SourceNode.Flushable, AutoCloseable {
             if (closed) {
                 return;
             }
-            closed = true;
-            source.unregister(this);
+            // When it is interrupted here the writer stays open with its rows, for another close or flush.
             if (!source.isClosed()) {
                 handOn();
             }
+            closed = true;
+            source.unregister(this);
         } finally {
             lock.unlock();
         }
