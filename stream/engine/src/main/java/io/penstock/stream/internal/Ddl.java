@@ -118,7 +118,7 @@ final class Ddl {
                     config.limits(),
                     new StreamNode.Restored(streamEvents, origin.saved()));
             Dataflow dataflow = node.start(spec(statement, lookups, origin.saved()));
-            graph.attaching(epoch -> attachInputs(node, dataflow, epoch, origin));
+            graph.attaching(node, epoch -> attachInputs(node, dataflow, epoch, origin));
             return node;
         });
     }
@@ -210,7 +210,7 @@ final class Ddl {
                 SinkNode node = new SinkNode(
                         id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
                 node.start();
-                graph.attaching(epoch -> attach(from, node, epoch, origin));
+                graph.attaching(node, epoch -> attach(from, node, epoch, origin));
                 return node;
             };
         });
@@ -270,7 +270,9 @@ final class Ddl {
         long number = origin.isRestored() ? origin.number() : nextNumber;
         nextNumber = Math.max(nextNumber, number + 1);
         Node node = make.apply(new NodeId(number, kind, name, origin.sql()));
-        graph.put(node);
+        if (graph.get(name) == null) {
+            graph.put(node);
+        }
         if (!origin.isRestored()) {
             try {
                 changed.run();

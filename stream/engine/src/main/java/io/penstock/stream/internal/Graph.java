@@ -122,11 +122,15 @@ final class Graph implements Catalog {
         nodes = Collections.unmodifiableMap(next);
     }
 
-    /** Runs an attachment of an object to its inputs while no barrier is sent; it is given the newest epoch. */
-    void attaching(LongConsumer attach) {
+    /**
+     * Runs an attachment of an object to its inputs, which is given the newest epoch, and puts the object in, while no
+     * barrier is sent: the next one finds it either attached and known, or neither.
+     */
+    void attaching(Node node, LongConsumer attach) {
         topology.lock();
         try {
             attach.accept(barriers.epoch());
+            put(node);
         } finally {
             topology.unlock();
         }
