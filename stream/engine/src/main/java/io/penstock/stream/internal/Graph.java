@@ -155,7 +155,9 @@ final class Graph implements Catalog {
         all(SourceNode.class).forEach(SourceNode::flushWriters);
         topology.lockInterruptibly();
         try {
-            Barriers.Round round = barriers.begin(reachable());
+            List<Node> parts = reachable();
+            Barriers.Round round = barriers.begin(parts);
+            strikeOffLost(parts);
             Barrier barrier = new Barrier(round.epoch(), snapshot);
             for (SourceNode source : all(SourceNode.class)) {
                 SavedNode own = source.barrier(barrier);
@@ -167,6 +169,16 @@ final class Graph implements Catalog {
             return round;
         } finally {
             topology.unlock();
+        }
+    }
+
+    /** What failed or was dropped before the round was there could not be struck off then. */
+    private void strikeOffLost(List<Node> parts) {
+        List<Node> now = reachable();
+        for (Node part : parts) {
+            if (!now.contains(part)) {
+                barriers.remove(part);
+            }
         }
     }
 
