@@ -77,6 +77,11 @@ final class Ddl {
         }
     }
 
+    /** Lets new objects take numbers above this one only. */
+    void numberAbove(long number) {
+        nextNumber = Math.max(nextNumber, number + 1);
+    }
+
     Created createSource(Statement.CreateSource statement, Origin origin) {
         Relation.Source source = statement.source();
         SourceOptions options = SourceOptions.of(source.name(), statement.options(), config.limits());
@@ -268,7 +273,7 @@ final class Ddl {
             drop(present, false);
         }
         long number = origin.isRestored() ? origin.number() : nextNumber;
-        nextNumber = Math.max(nextNumber, number + 1);
+        numberAbove(number);
         Node node = make.apply(new NodeId(number, kind, name, origin.sql()));
         if (graph.get(name) == null) {
             graph.put(node);

@@ -42,6 +42,7 @@ public final class EmbeddedDatabase implements Database {
     private final Graph graph;
     private final Subscriptions subscriptions;
     private final Checkpoints checkpoints;
+    private final Ddl ddl;
     private final Statements statements;
     private final Readings readings;
     private final AsyncDatabase async;
@@ -56,7 +57,7 @@ public final class EmbeddedDatabase implements Database {
         this.subscriptions =
                 new Subscriptions(config.limits().subscriptionRowsMax().max());
         this.checkpoints = new Checkpoints(graph, storage);
-        Ddl ddl = new Ddl(config, graph, subscriptions, checkpoints);
+        this.ddl = new Ddl(config, graph, subscriptions, checkpoints);
         this.statements = new Statements(config, graph, ddl, checkpoints);
         this.readings = new Readings(graph, checkpoints, config.time());
         this.async = new VirtualDatabase(this);
@@ -81,6 +82,8 @@ public final class EmbeddedDatabase implements Database {
 
     private void restore(Storage from) {
         Map<Long, SavedNode> state = from.readState();
+        // The state may hold objects that were dropped since; a new one must not come by theirs.
+        state.keySet().forEach(ddl::numberAbove);
         for (NodeId object : from.manifest().objects()) {
             try {
                 statements.restore(object, state.get(object.number()));

@@ -164,4 +164,39 @@ class DirectoryTest {
             assertThat(database.query("SELECT k FROM sums").size()).isZero();
         }
     }
+
+    /** What a crash at this moment would leave. */
+    private static Path crashed(Path live, Path copy) throws IOException {
+        Files.createDirectory(copy);
+        try (Stream<Path> files = Files.list(live)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.equals("MANIFEST") || name.startsWith("state-")) {
+                    Files.copy(file, copy.resolve(name));
+                }
+            }
+        }
+        return copy;
+    }
+
+    @Test
+    void after_a_crash_a_new_object_does_not_come_by_the_state_of_a_dropped_one() throws IOException {
+        Path live = directory.resolve("live");
+        Path first;
+        try (Database database = Database.open(live)) {
+            database.executeAll(VIEW);
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            database.checkpoint();
+            database.execute("DROP MATERIALIZED VIEW sums");
+            first = crashed(live, directory.resolve("first"));
+        }
+        Path second;
+        try (Database database = Database.open(first)) {
+            database.execute("CREATE MATERIALIZED VIEW sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k");
+            second = crashed(first, directory.resolve("second"));
+        }
+        try (Database database = Database.open(second)) {
+            assertThat(database.query("SELECT k FROM sums").size()).isZero();
+        }
+    }
 }
