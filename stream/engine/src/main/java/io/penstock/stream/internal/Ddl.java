@@ -144,15 +144,16 @@ final class Ddl {
             if (graph.get(name) instanceof Node.Live live) {
                 Receiver input = dataflow.input(name)::put;
                 node.inputs().put(name, input);
-                attach(live, input, epoch, origin);
+                // Created after the last checkpoint it has no state, and the view's rows are new to it.
+                attach(live, input, epoch, origin.saved() != null);
             }
         }
     }
 
     /** A view's present rows come first, unless the reader had them before it was stored. */
-    private static void attach(Node.Live live, Receiver receiver, long epoch, Origin origin) {
+    private static void attach(Node.Live live, Receiver receiver, long epoch, boolean hadRows) {
         boolean isView = live.id().kind() == ObjectKind.MATERIALIZED_VIEW;
-        if (isView && !origin.isRestored()) {
+        if (isView && !hadRows) {
             live.fanout().attach(receiver, epoch, live::present);
         } else {
             live.fanout().attach(receiver, epoch);
@@ -215,7 +216,7 @@ final class Ddl {
                 SinkNode node = new SinkNode(
                         id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
                 node.start();
-                graph.attaching(node, epoch -> attach(from, node, epoch, origin));
+                graph.attaching(node, epoch -> attach(from, node, epoch, origin.isRestored()));
                 return node;
             };
         });

@@ -199,4 +199,21 @@ class DirectoryTest {
             assertThat(database.query("SELECT k FROM sums").size()).isZero();
         }
     }
+
+    @Test
+    void after_a_crash_a_stream_without_state_begins_with_the_rows_of_its_view() throws IOException {
+        Path live = directory.resolve("live");
+        Path copy;
+        try (Database database = Database.open(live)) {
+            database.executeAll(VIEW);
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            database.checkpoint();
+            database.execute("CREATE MATERIALIZED VIEW large AS SELECT k, total FROM sums WHERE total > 0");
+            copy = crashed(live, directory.resolve("copy"));
+        }
+        try (Database database = Database.open(copy)) {
+            database.awaitQuiescent(Duration.ofSeconds(10));
+            assertThat(database.query("SELECT k FROM large").size()).isEqualTo(1);
+        }
+    }
 }
