@@ -281,10 +281,12 @@ final class Ddl {
         }
         if (!origin.isRestored()) {
             try {
+                // once more: an input that failed meanwhile did not find this among those that stop with it
+                node.reads().forEach(input -> requireRunning(graph.get(input), origin));
                 changed.run();
-            } catch (PenstockException notStored) {
+            } catch (PenstockException refused) {
                 remove(node);
-                throw notStored;
+                throw refused;
             }
         }
         return new Created(kind, name, false);
