@@ -95,7 +95,12 @@ final class PageSubscription<E> implements Flow.Subscription {
                 }
                 demand.updateAndGet(wanted -> wanted == Long.MAX_VALUE ? wanted : wanted - 1);
                 rows.remove();
-                subscriber.onNext(row);
+                try {
+                    subscriber.onNext(row);
+                } catch (Throwable broken) {
+                    // Left to pass, it would take the turn with it, and nothing would ever be handed out again.
+                    failure = broken;
+                }
                 continue;
             }
             if (lastPageRead) {
@@ -131,7 +136,7 @@ final class PageSubscription<E> implements Flow.Subscription {
             lastPageRead = next.isEmpty();
         } catch (CancellationException stopped) {
             failure = stopped;
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             failure = Call.cause(failed);
         }
         return true;

@@ -318,4 +318,42 @@ class ScriptedDocumentsTest {
             ends.add("complete");
         }
     }
+
+    /** A record that refuses its row in its own way. */
+    public record Picky(@PartitionKey int id, String name) {
+        public Picky {
+            throw new AssertionError("refused " + id);
+        }
+    }
+
+    @Test
+    void an_error_of_a_record_or_a_subscriber_ends_the_stream_with_it() {
+        driver.otherwise(request -> items(0, 2, false));
+        CompletableFuture<List<Picky>> refused =
+                documents.session("ops").repository(Picky.class).async().find(Query.all());
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(refused.exceptionNow()).hasMessage("refused 0");
+
+        List<Throwable> told = new ArrayList<>();
+        items.async().publisher(Query.all()).subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(5);
+            }
+
+            @Override
+            public void onNext(Item item) {
+                throw new AssertionError("not this one");
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                told.add(failure);
+            }
+
+            @Override
+            public void onComplete() {}
+        });
+        assertThat(told).singleElement().isInstanceOf(AssertionError.class);
+    }
 }
