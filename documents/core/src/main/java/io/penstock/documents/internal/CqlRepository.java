@@ -145,17 +145,37 @@ final class CqlRepository<E> implements AsyncRepository<E> {
 
     @Override
     public CompletableFuture<Optional<E>> first(Query query) {
-        return Call.map(rawPage(query.limit(1), Optional.empty()), this::firstOf);
+        // By way of the pages: the first may be empty and yet not the last, when much was filtered out.
+        return Call.map(find(query.limit(1)), rows -> rows.stream().findFirst());
     }
 
     @Override
     public CompletableFuture<Long> count(Query query) {
-        return Call.map(
-                send(() -> {
-                    RequestOptions run = requests.forRead(query.options());
-                    return Selects.count(plan, query, run);
-                }),
-                page -> (Long) Objects.requireNonNull(page.rows().getFirst().get(0)));
+        Flow.Publisher<Long> counts = subscriber ->
+                new PageSubscription<Long>(subscriber, from -> countPage(query, from), CqlRepository::countsOf).start();
+        return Call.map(new RowCollector<Long>().collect(counts), CqlRepository::onlyCount);
+    }
+
+    private CompletableFuture<CqlPage> countPage(Query query, Optional<ByteBuffer> from) {
+        return send(() -> {
+            RequestOptions run = requests.forRead(query.options());
+            CqlStatement first = Selects.count(plan, query, run);
+            return from.map(state -> from(first, state)).orElse(first);
+        });
+    }
+
+    private static List<Long> countsOf(CqlPage page) {
+        return page.rows().stream()
+                .map(row -> (Long) Objects.requireNonNull(row.get(0)))
+                .toList();
+    }
+
+    private static Long onlyCount(List<Long> counts) {
+        if (counts.size() != 1) {
+            throw new DocumentsException(
+                    DocumentsError.INTERNAL, "the answer to a count has " + counts.size() + " rows instead of one");
+        }
+        return counts.getFirst();
     }
 
     @Override

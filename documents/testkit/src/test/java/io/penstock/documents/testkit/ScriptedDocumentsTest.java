@@ -319,6 +319,18 @@ class ScriptedDocumentsTest {
         }
     }
 
+    @Test
+    void first_and_count_look_behind_an_empty_page() {
+        driver.answer(items(0, 0, true)).answer(items(7, 8, false));
+        assertThat(items.first(Query.all())).contains(item(7));
+
+        List<CqlColumn> count = List.of(new CqlColumn("count", CqlType.Scalar.BIGINT));
+        driver.answer(page(count, List.of(), ByteBuffer.wrap(new byte[] {1})))
+                .answer(page(count, List.of(row(3L)), null));
+        assertThat(items.count(Query.all())).isEqualTo(3);
+        assertThat(driver.requests().getLast().options().pagingState()).contains(ByteBuffer.wrap(new byte[] {1}));
+    }
+
     /** A record that refuses its row in its own way. */
     public record Picky(@PartitionKey int id, String name) {
         public Picky {
