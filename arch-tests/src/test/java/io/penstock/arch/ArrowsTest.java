@@ -73,6 +73,7 @@ final class ArrowsTest {
             entry("org.postgresql", Set.of("bench")),
             entry("com.zaxxer.hikari", Set.of("bench")),
             entry("org.openjdk.jmh", Set.of("bench")),
+            entry("com.sun.management", Set.of("bench")), // the JDK's own: processor time of the process
             entry("org.junit", Set.of("base-testkit", "documents/testkit", "postgres/testkit", "stream/testkit")),
             entry("org.assertj", Set.of("base-testkit", "documents/testkit", "postgres/testkit", "stream/testkit")));
 

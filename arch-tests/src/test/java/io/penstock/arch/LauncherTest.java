@@ -2,6 +2,7 @@ package io.penstock.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -274,7 +275,7 @@ final class LauncherTest {
         void stops_maven_and_leaves_nothing_when_it_is_stopped(String signal, int exit)
                 throws IOException, InterruptedException {
             tree.maven("echo $$ > '" + tree.folder.resolve("pid") + "'\nexec sleep 300");
-            Process launcher = tree.start("demo");
+            Process launcher = startInterruptible(signal);
             Path pidFile = tree.folder.resolve("pid");
             await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(pidFile) && Files.size(pidFile) > 0);
             long maven = Long.parseLong(Files.readString(pidFile).strip());
@@ -289,6 +290,22 @@ final class LauncherTest {
             assertThat(tree.root.resolve(".penstock/lock")).doesNotExist();
             tree.maven(LauncherTree.builds("cli", MAIN));
             assertThat(tree.run("demo").exit()).isZero();
+        }
+
+        /**
+         * A shell starts what it runs in the background with interrupts ignored, children inherit that, and no shell
+         * can change it for itself; {@code env} of GNU can.
+         */
+        private Process startInterruptible(String signal) throws IOException, InterruptedException {
+            if (!signal.equals("INT")) {
+                return tree.start("demo");
+            }
+            List<String> reset = List.of("env", "--default-signal=INT");
+            Process probe = new ProcessBuilder("env", "--default-signal=INT", "true")
+                    .redirectErrorStream(true)
+                    .start();
+            assumeTrue(probe.waitFor() == 0, "this system's env cannot end the ignoring of interrupts");
+            return tree.start(reset, "demo");
         }
 
         @Test

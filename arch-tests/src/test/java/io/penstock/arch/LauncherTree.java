@@ -158,7 +158,13 @@ final class LauncherTree {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(root.resolve("penstock").toString()));
+        return start(List.of(), arguments);
+    }
+
+    /** Starts the launcher by another command. */
+    Process start(List<String> by, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(by);
+        command.add(root.resolve("penstock").toString());
         command.addAll(List.of(arguments));
         return start(command);
     }
