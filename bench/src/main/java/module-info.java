@@ -12,4 +12,5 @@ module io.penstock.bench {
     requires java.driver.core;
     requires java.sql;
     requires jdk.management;
+    requires jmh.core;
 }

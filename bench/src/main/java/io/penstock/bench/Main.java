@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the comparisons and prints them as Markdown: {@code ./penstock bench [streams] [postgres] [documents]}. Options:
- * {@code --rounds N} (7), {@code --warmups N} (3). The tables in {@code docs/bench} are its output.
+ * Runs the comparisons and prints them as Markdown: {@code ./penstock bench [streams] [postgres] [documents] [layers]}.
+ * Options: {@code --rounds N} (7), {@code --warmups N} (3). The tables in {@code docs/bench} are its output.
  */
 public final class Main {
     private static final int STREAM_ROWS = 2_000_000;
@@ -30,7 +30,7 @@ public final class Main {
         List<String> words = List.of(arguments);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         if (words.contains("--help")) {
-            out.println("Usage: ./penstock bench [streams] [postgres] [documents] [--rounds N] [--warmups N]");
+            out.println("Usage: ./penstock bench [streams] [postgres] [documents] [layers] [--rounds N] [--warmups N]");
             return;
         }
         Main main = new Main(out, number(words, "--rounds", 7), number(words, "--warmups", 3));
@@ -44,7 +44,7 @@ public final class Main {
                 Runtime.version(),
                 main.rounds,
                 main.warmups);
-        for (String what : named.isEmpty() ? List.of("streams", "postgres", "documents") : named) {
+        for (String what : named.isEmpty() ? List.of("streams", "postgres", "documents", "layers") : named) {
             switch (what) {
                 case "streams" -> {
                     try (StreamComparisons streams = new StreamComparisons(STREAM_ROWS)) {
@@ -61,8 +61,10 @@ public final class Main {
                         main.report(documents.all());
                     }
                 }
+                case "layers" -> out.print(Layers.run(main.warmups, main.rounds));
                 default -> {
-                    out.println("bench: unknown comparison '" + what + "'; there are streams, postgres and documents");
+                    out.println("bench: unknown comparison '" + what
+                            + "'; there are streams, postgres, documents and layers");
                     System.exit(2);
                 }
             }
