@@ -6,4 +6,5 @@ module io.penstock.documents {
 
     exports io.penstock.documents;
     exports io.penstock.documents.driver;
+    exports io.penstock.documents.value;
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** Gives a record component another column name than {@link Naming} would, in all engines. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER})
 public @interface Column {
     /** The column's name, exactly. */
     String value();

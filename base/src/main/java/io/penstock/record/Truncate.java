@@ -11,5 +11,5 @@ import java.lang.annotation.Target;
  * large stays an error.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER})
 public @interface Truncate {}

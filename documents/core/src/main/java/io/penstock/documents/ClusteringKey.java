@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** A clustering column: it sorts the rows of a partition and tells them apart. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER})
 public @interface ClusteringKey {
     /** The place among the clustering columns, from 0 without gaps. */
     int value() default 0;

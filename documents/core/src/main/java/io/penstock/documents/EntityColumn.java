@@ -5,7 +5,7 @@ import io.penstock.documents.driver.CqlType;
 /**
  * A component of an entity as a column.
  *
- * @param component the name in Java
+ * @param component the name in Java; of an embedded record {@code outer.inner}
  * @param name the name in CQL
  * @param type the type in CQL
  * @param role its part in the primary key
@@ -41,6 +41,11 @@ public record EntityColumn(String component, String name, CqlType type, Role rol
         public String toString() {
             return "regular column";
         }
+    }
+
+    /** Whether it only ever changes by increments. */
+    public boolean isCounter() {
+        return type == CqlType.Scalar.COUNTER;
     }
 
     /** A column that all rows of a partition share. */

@@ -1,70 +1,74 @@
 package io.penstock.documents;
 
+import io.penstock.documents.driver.CqlType;
 import io.penstock.documents.internal.EntityModels;
-import io.penstock.record.RecordShape;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A record class as a table: its name, columns and keys, checked. Built once per class. Immutable.
- *
- * @param shape the record's components
- * @param table the table's name
- * @param columns one column a component, in the same order
- * @param defaultTtlSeconds how long rows live by default, 0 for ever
+ * A class as a table: its name, columns, keys and all that its annotations say, checked. Built once per class.
+ * Immutable.
  */
-public record EntityModel<E>(RecordShape<E> shape, String table, List<EntityColumn> columns, int defaultTtlSeconds) {
-    public EntityModel {
-        columns = List.copyOf(columns);
-    }
-
+public interface EntityModel<E> {
     /**
-     * The model of a record class.
+     * The model of a record, a class with an {@link EntityConstructor}, or a class of a sealed hierarchy.
      *
      * @throws DocumentsException {@link DocumentsError#INVALID_ENTITY} when it breaks a rule; the message names class,
      *     component and rule, for a wrong type both types
      */
-    public static <E> EntityModel<E> of(Class<E> type) {
+    static <E> EntityModel<E> of(Class<E> type) {
         return EntityModels.of(type);
     }
 
-    /** The record class. */
-    public Class<E> type() {
-        return shape.type();
-    }
+    /** The class of the rows. */
+    Class<E> type();
+
+    /** The table's name, of a view the view's. */
+    String table();
+
+    /**
+     * The columns: one a component, those of embedded records in their place, those of a hierarchy's classes in the
+     * order of the classes, the discriminator last.
+     */
+    List<EntityColumn> columns();
 
     /** The partition key, in order. */
-    public List<EntityColumn> partitionKey() {
-        return columns.stream()
-                .filter(column -> column.role() instanceof EntityColumn.Partition)
-                .sorted(Comparator.comparingInt(column -> ((EntityColumn.Partition) column.role()).order()))
-                .toList();
-    }
+    List<EntityColumn> partitionKey();
 
     /** The clustering columns, in order. */
-    public List<EntityColumn> clusteringKey() {
-        return columns.stream()
-                .filter(column -> column.role() instanceof EntityColumn.Clustering)
-                .sorted(Comparator.comparingInt(column -> ((EntityColumn.Clustering) column.role()).order()))
-                .toList();
-    }
+    List<EntityColumn> clusteringKey();
 
     /** The whole primary key: the partition key, then the clustering columns. */
-    public List<EntityColumn> primaryKey() {
-        return Stream.concat(partitionKey().stream(), clusteringKey().stream()).toList();
-    }
+    List<EntityColumn> primaryKey();
 
     /** A column by its name in CQL. */
-    public Optional<EntityColumn> column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
-    }
+    Optional<EntityColumn> column(String name);
 
-    /** A column by the name of its component. */
-    public Optional<EntityColumn> component(String name) {
-        return columns.stream()
-                .filter(column -> column.component().equals(name))
-                .findFirst();
-    }
+    /** A column by the name of its component; of an embedded record {@code outer.inner}. */
+    Optional<EntityColumn> component(String name);
+
+    /** How long rows live by default in seconds, 0 for ever. */
+    int defaultTtlSeconds();
+
+    /** The other options of the table, by name in CQL. */
+    Map<String, TableOption> options();
+
+    /** The indexes, in the order of their columns. */
+    List<EntityIndex> indexes();
+
+    /** The user-defined types that the table needs, each once and after those that it needs itself. */
+    List<CqlType.UserType> userTypes();
+
+    /** The column with the version, if there is one. */
+    Optional<EntityColumn> version();
+
+    /** How rows of a hierarchy are told apart, if this is one. */
+    Optional<EntityDiscriminator> discriminator();
+
+    /** What it shows, if it is a materialized view: nothing can be written to it then. */
+    Optional<EntityView> view();
+
+    /** Whether all columns outside the key are counters, which are only incremented. */
+    boolean isCounterTable();
 }

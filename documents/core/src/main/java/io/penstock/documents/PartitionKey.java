@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** A part of the partition key: it decides which nodes hold the row. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.PARAMETER})
 public @interface PartitionKey {
     /** The place among the parts of the partition key, from 0 without gaps. */
     int value() default 0;

@@ -40,7 +40,7 @@ final class StreamTypes {
             case DATE -> Optional.of(DataType.DATE);
             case TIME -> Optional.of(DataType.TIME);
             case TIMESTAMP -> Optional.of(DataType.TIMESTAMP);
-            case INET -> Optional.empty();
+            case INET, DURATION -> Optional.empty();
         };
     }
 }

@@ -74,7 +74,7 @@ interface StreamValue {
                         : same(simple == DataType.Simple.REAL);
             case UUID, TIMEUUID -> simple == DataType.Simple.VARCHAR ? Optional.of(Object::toString) : Optional.empty();
             case BLOB -> simple == DataType.Simple.VARBINARY ? Optional.of(StreamValue::bytes) : Optional.empty();
-            case INET, DECIMAL, VARINT -> Optional.empty();
+            case INET, DURATION, DECIMAL, VARINT -> Optional.empty();
             case BOOLEAN, DOUBLE, TEXT, ASCII, DATE, TIME, TIMESTAMP ->
                 same(StreamTypes.of(from).filter(simple::equals).isPresent());
         };

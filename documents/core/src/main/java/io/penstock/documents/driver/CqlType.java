@@ -1,5 +1,6 @@
 package io.penstock.documents.driver;
 
+import io.penstock.documents.value.CqlDuration;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ public sealed interface CqlType {
         DATE(LocalDate.class),
         DECIMAL(BigDecimal.class),
         DOUBLE(Double.class),
+        DURATION(CqlDuration.class),
         FLOAT(Float.class),
         INET(InetAddress.class),
         INT(Integer.class),
@@ -160,7 +162,7 @@ public sealed interface CqlType {
         }
     }
 
-    /** A type that Penstock has no values for, such as {@code duration} or a custom class. */
+    /** A type that Penstock has no values for, such as a custom class. */
     record Other(String cql) implements CqlType {
         @Override
         public Class<?> javaClass() {

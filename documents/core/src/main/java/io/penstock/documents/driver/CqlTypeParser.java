@@ -78,7 +78,7 @@ final class CqlTypeParser {
                 return scalar;
             }
         }
-        if (word.equals("duration") || word.equals("empty")) {
+        if (word.equals("empty")) {
             return new CqlType.Other(word);
         }
         CqlType.UserType found = userTypes.apply(CqlNames.unquoted(word));

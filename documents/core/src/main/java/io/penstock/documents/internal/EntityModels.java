@@ -66,7 +66,17 @@ public final class EntityModels {
             throw invalid(type, "defaultTtlSeconds of @Table must be 0 or more, got " + ttl);
         }
         checkKeys(type, columns);
-        return new Entity<>(new EntityModel<>(shape, name, columns, ttl), codec);
+        BuiltModel.Facts facts = new BuiltModel.Facts(
+                name,
+                columns,
+                ttl,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Entity<>(new BuiltModel<>(type, facts), codec);
     }
 
     private static EntityColumn.Role role(Class<?> type, RecordComponentShape component) {

@@ -24,7 +24,7 @@ class CqlTypeTest {
         assertThat(parse("frozen<\"Odd \"\"name\">")).isEqualTo(new CqlType.UserType("Odd \"name", List.of(), true));
         assertThat(parse("vector<float, 3>")).isEqualTo(new CqlType.Vector(CqlType.Scalar.FLOAT, 3));
         assertThat(parse("'org.example.Custom'")).isEqualTo(new CqlType.Other("'org.example.Custom'"));
-        assertThat(parse("duration").javaClass()).isEqualTo(Object.class);
+        assertThat(parse("duration")).isEqualTo(CqlType.Scalar.DURATION);
     }
 
     @Test

@@ -116,7 +116,7 @@ public abstract class TypesContract extends DocumentsContract {
     @Test
     void names_the_column_types_as_the_table_of_types_does() {
         EntityModel<Scalars> model = EntityModel.of(Scalars.class);
-        for (RecordComponentShape component : model.shape().components()) {
+        for (RecordComponentShape component : RecordShape.of(Scalars.class).components()) {
             EntityColumn column = model.columns().get(component.index());
             assertThat(column.type().cql())
                     .as(component.name())

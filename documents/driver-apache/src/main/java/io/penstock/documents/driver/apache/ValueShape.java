@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.data.UdtValue;
 import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.ListType;
 import com.datastax.oss.driver.api.core.type.MapType;
 import com.datastax.oss.driver.api.core.type.SetType;
@@ -12,6 +13,7 @@ import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.penstock.documents.driver.UserTypeValue;
+import io.penstock.documents.value.CqlDuration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ sealed interface ValueShape {
                         tuple,
                         tuple.getComponentTypes().stream().map(ValueShape::of).toList());
             case VectorType vector -> new VectorShape(of(vector.getElementType()));
-            default -> new Same();
+            default -> type.equals(DataTypes.DURATION) ? new DurationShape() : new Same();
         };
     }
 
@@ -70,6 +72,22 @@ sealed interface ValueShape {
         @Override
         public Object toPenstock(Object value) {
             return value;
+        }
+    }
+
+    /** A duration: the driver has a class of its own. */
+    record DurationShape() implements ValueShape {
+        @Override
+        public Object toDriver(Object value) {
+            CqlDuration duration = (CqlDuration) value;
+            return com.datastax.oss.driver.api.core.data.CqlDuration.newInstance(
+                    duration.months(), duration.days(), duration.nanoseconds());
+        }
+
+        @Override
+        public Object toPenstock(Object value) {
+            var duration = (com.datastax.oss.driver.api.core.data.CqlDuration) value;
+            return new CqlDuration(duration.getMonths(), duration.getDays(), duration.getNanoseconds());
         }
     }
 

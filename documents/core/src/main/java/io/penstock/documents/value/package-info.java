@@ -1,0 +1,2 @@
+/** Values that CQL has and Java has no class for. */
+package io.penstock.documents.value;
