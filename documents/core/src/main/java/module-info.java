@@ -5,6 +5,7 @@ module io.penstock.documents {
     requires transitive io.penstock;
 
     exports io.penstock.documents;
+    exports io.penstock.documents.column;
     exports io.penstock.documents.driver;
     exports io.penstock.documents.value;
 }

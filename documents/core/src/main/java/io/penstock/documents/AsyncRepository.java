@@ -67,24 +67,24 @@ public interface AsyncRepository<E> {
     CompletableFuture<Void> delete(Key key, WriteOptions options);
 
     /** The first page of a query. */
-    CompletableFuture<Page<E>> page(Query query);
+    CompletableFuture<Page<E>> page(Query<? super E> query);
 
     /** The page of a query that a token points to. */
-    CompletableFuture<Page<E>> page(Query query, PageToken token);
+    CompletableFuture<Page<E>> page(Query<? super E> query, PageToken token);
 
     /** All rows of a query, which must fit in memory; for more use {@link #publisher}. */
-    CompletableFuture<List<E>> find(Query query);
+    CompletableFuture<List<E>> find(Query<? super E> query);
 
     /** The first row of a query. */
-    CompletableFuture<Optional<E>> first(Query query);
+    CompletableFuture<Optional<E>> first(Query<? super E> query);
 
     /** How many rows a query has. The server reads them all. */
-    CompletableFuture<Long> count(Query query);
+    CompletableFuture<Long> count(Query<? super E> query);
 
     /**
      * The rows of a query, page by page: the next page is fetched when the subscriber has asked for more rows than are
      * left. Each subscriber reads anew. Cancelling the subscription cancels the page being fetched. A deadline in the
      * query's options covers the whole reading, the session's request timeout each page.
      */
-    Flow.Publisher<E> publisher(Query query);
+    Flow.Publisher<E> publisher(Query<? super E> query);
 }

@@ -64,10 +64,10 @@ public interface Repository<E> {
     void delete(Key key, WriteOptions options);
 
     /** The first page of a query. */
-    Page<E> page(Query query);
+    Page<E> page(Query<? super E> query);
 
     /** The page of a query that a token points to. */
-    Page<E> page(Query query, PageToken token);
+    Page<E> page(Query<? super E> query, PageToken token);
 
     /** All rows of the table, which must fit in memory; for more use {@link #stream}. */
     default List<E> findAll() {
@@ -75,17 +75,17 @@ public interface Repository<E> {
     }
 
     /** All rows of a query, which must fit in memory; for more use {@link #stream}. */
-    List<E> find(Query query);
+    List<E> find(Query<? super E> query);
 
     /** The first row of a query. */
-    Optional<E> first(Query query);
+    Optional<E> first(Query<? super E> query);
 
     /** How many rows a query has. The server reads them all. */
-    long count(Query query);
+    long count(Query<? super E> query);
 
     /**
      * The rows of a query as a sequential stream that fetches page after page as it is read, waiting on the reading
      * thread.
      */
-    Stream<E> stream(Query query);
+    Stream<E> stream(Query<? super E> query);
 }

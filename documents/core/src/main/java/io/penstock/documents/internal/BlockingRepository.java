@@ -54,32 +54,32 @@ record BlockingRepository<E>(AsyncRepository<E> async) implements Repository<E> 
     }
 
     @Override
-    public Page<E> page(Query query) {
+    public Page<E> page(Query<? super E> query) {
         return Blocking.await(async.page(query));
     }
 
     @Override
-    public Page<E> page(Query query, PageToken token) {
+    public Page<E> page(Query<? super E> query, PageToken token) {
         return Blocking.await(async.page(query, token));
     }
 
     @Override
-    public List<E> find(Query query) {
+    public List<E> find(Query<? super E> query) {
         return Blocking.await(async.find(query));
     }
 
     @Override
-    public Optional<E> first(Query query) {
+    public Optional<E> first(Query<? super E> query) {
         return Blocking.await(async.first(query));
     }
 
     @Override
-    public long count(Query query) {
+    public long count(Query<? super E> query) {
         return Blocking.await(async.count(query));
     }
 
     @Override
-    public Stream<E> stream(Query query) {
+    public Stream<E> stream(Query<? super E> query) {
         return Stream.iterate(
                         Optional.of(page(query)),
                         Optional::isPresent,

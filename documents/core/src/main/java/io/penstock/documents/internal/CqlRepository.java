@@ -104,16 +104,16 @@ final class CqlRepository<E> implements AsyncRepository<E> {
     }
 
     @Override
-    public CompletableFuture<Page<E>> page(Query query) {
+    public CompletableFuture<Page<E>> page(Query<? super E> query) {
         return page(query, Optional.empty());
     }
 
     @Override
-    public CompletableFuture<Page<E>> page(Query query, PageToken token) {
+    public CompletableFuture<Page<E>> page(Query<? super E> query, PageToken token) {
         return page(query, Optional.of(token));
     }
 
-    private CompletableFuture<Page<E>> page(Query query, Optional<PageToken> token) {
+    private CompletableFuture<Page<E>> page(Query<? super E> query, Optional<PageToken> token) {
         CqlStatement statement;
         try {
             CqlStatement first = Selects.rows(plan, query, requests.forRead(query.options()));
@@ -128,11 +128,11 @@ final class CqlRepository<E> implements AsyncRepository<E> {
     }
 
     @Override
-    public CompletableFuture<List<E>> find(Query query) {
+    public CompletableFuture<List<E>> find(Query<? super E> query) {
         return new RowCollector<E>().collect(publisher(query));
     }
 
-    private CompletableFuture<CqlPage> rawPage(Query query, Optional<ByteBuffer> from) {
+    private CompletableFuture<CqlPage> rawPage(Query<? super E> query, Optional<ByteBuffer> from) {
         return send(() -> {
             CqlStatement first = Selects.rows(plan, query, requests.forRead(query.options()));
             return from.map(state -> from(first, state)).orElse(first);
@@ -144,19 +144,19 @@ final class CqlRepository<E> implements AsyncRepository<E> {
     }
 
     @Override
-    public CompletableFuture<Optional<E>> first(Query query) {
+    public CompletableFuture<Optional<E>> first(Query<? super E> query) {
         // By way of the pages: the first may be empty and yet not the last, when much was filtered out.
         return Call.map(find(query.limit(1)), rows -> rows.stream().findFirst());
     }
 
     @Override
-    public CompletableFuture<Long> count(Query query) {
+    public CompletableFuture<Long> count(Query<? super E> query) {
         Flow.Publisher<Long> counts = subscriber ->
                 new PageSubscription<Long>(subscriber, from -> countPage(query, from), CqlRepository::countsOf).start();
         return Call.map(new RowCollector<Long>().collect(counts), CqlRepository::onlyCount);
     }
 
-    private CompletableFuture<CqlPage> countPage(Query query, Optional<ByteBuffer> from) {
+    private CompletableFuture<CqlPage> countPage(Query<? super E> query, Optional<ByteBuffer> from) {
         return send(() -> {
             RequestOptions run = requests.forRead(query.options());
             CqlStatement first = Selects.count(plan, query, run);
@@ -179,7 +179,7 @@ final class CqlRepository<E> implements AsyncRepository<E> {
     }
 
     @Override
-    public Flow.Publisher<E> publisher(Query query) {
+    public Flow.Publisher<E> publisher(Query<? super E> query) {
         return subscriber -> new PageSubscription<E>(subscriber, from -> rawPage(query, from), this::rowsOf).start();
     }
 

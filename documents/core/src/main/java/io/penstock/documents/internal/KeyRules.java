@@ -1,10 +1,13 @@
 package io.penstock.documents.internal;
 
+import io.penstock.documents.Comparison;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
 import io.penstock.documents.EntityModel;
 import io.penstock.documents.Filter;
+import io.penstock.documents.Operator;
+import io.penstock.documents.Ordering;
 import io.penstock.documents.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +23,14 @@ import java.util.stream.Collectors;
  */
 final class KeyRules {
     private final EntityModel<?> model;
-    private final Query query;
+    private final Query<?> query;
 
-    private KeyRules(EntityModel<?> model, Query query) {
+    private KeyRules(EntityModel<?> model, Query<?> query) {
         this.model = model;
         this.query = query;
     }
 
-    static void check(EntityModel<?> model, Query query) {
+    static void check(EntityModel<?> model, Query<?> query) {
         KeyRules rules = new KeyRules(model, query);
         rules.checkRepeats();
         if (!query.allowsFiltering() && !query.filters().isEmpty()) {
@@ -38,21 +41,36 @@ final class KeyRules {
         rules.checkOrder();
     }
 
-    private List<Filter> filtersOf(EntityColumn column) {
-        return query.filters().stream()
+    /** The filters, all of which must be comparisons that this compiler writes. */
+    static List<Comparison<?>> comparisons(EntityModel<?> model, Query<?> query) {
+        List<Comparison<?>> comparisons = new ArrayList<>();
+        for (Filter<?> filter : query.filters()) {
+            if (!(filter instanceof Comparison<?> comparison)
+                    || !(comparison.operator().isRange()
+                            || comparison.operator() == Operator.EQ
+                            || comparison.operator() == Operator.IN)) {
+                throw new KeyRules(model, query).illegal("filter '" + filter + "' cannot be run");
+            }
+            comparisons.add(comparison);
+        }
+        return comparisons;
+    }
+
+    private List<Comparison<?>> filtersOf(EntityColumn column) {
+        return comparisons(model, query).stream()
                 .filter(filter -> filter.component().equals(column.component()))
                 .toList();
     }
 
     private void checkRepeats() {
-        for (Filter filter : query.filters()) {
+        for (Comparison<?> filter : comparisons(model, query)) {
             EntityColumn column = Selects.column(model, filter.component());
-            List<Filter> same = filtersOf(column);
+            List<Comparison<?>> same = filtersOf(column);
             long lower = same.stream()
-                    .filter(f -> f.operator() == Filter.Operator.GT || f.operator() == Filter.Operator.GTE)
+                    .filter(f -> f.operator() == Operator.GT || f.operator() == Operator.GTE)
                     .count();
             long upper = same.stream()
-                    .filter(f -> f.operator() == Filter.Operator.LT || f.operator() == Filter.Operator.LTE)
+                    .filter(f -> f.operator() == Operator.LT || f.operator() == Operator.LTE)
                     .count();
             long single = same.size() - lower - upper;
             if (single > 1 || lower > 1 || upper > 1 || (single == 1 && same.size() > 1)) {
@@ -65,7 +83,7 @@ final class KeyRules {
     private void checkPartition() {
         List<String> missing = new ArrayList<>();
         for (EntityColumn column : model.partitionKey()) {
-            List<Filter> filters = filtersOf(column);
+            List<Comparison<?>> filters = filtersOf(column);
             if (filters.isEmpty()) {
                 missing.add(column.component());
             } else if (filters.getFirst().operator().isRange()) {
@@ -94,7 +112,7 @@ final class KeyRules {
         String gap = null;
         boolean afterRange = false;
         for (EntityColumn column : model.clusteringKey()) {
-            List<Filter> filters = filtersOf(column);
+            List<Comparison<?>> filters = filtersOf(column);
             if (filters.isEmpty()) {
                 gap = gap == null ? column.component() : gap;
                 continue;
@@ -116,22 +134,22 @@ final class KeyRules {
             return;
         }
         if (!model.partitionKey().stream()
-                .allMatch(column ->
-                        filtersOf(column).stream().anyMatch(filter -> filter.operator() == Filter.Operator.EQ))) {
+                .allMatch(column -> filtersOf(column).stream().anyMatch(filter -> filter.operator() == Operator.EQ))) {
             throw illegal("order is kept within one partition; give each part of the partition key one value");
         }
         List<EntityColumn> clustering = model.clusteringKey();
         int next = 0;
         Boolean reversed = null;
-        for (Query.Ordering ordering : query.ordering()) {
+        for (Ordering<?> ordering : query.ordering()) {
             EntityColumn column = Selects.column(model, ordering.component());
             if (!(column.role() instanceof EntityColumn.Clustering key)
+                    || !(ordering instanceof Ordering.ByColumn<?> byColumn)
                     || next >= clustering.size()
                     || !clustering.get(next).equals(column)) {
                 throw illegal("cannot sort by '" + column.component() + "' here; rows of a partition are sorted by "
                         + clustering.stream().map(EntityColumn::component).toList() + ", in this order");
             }
-            boolean against = key.descending() != ordering.descending();
+            boolean against = key.descending() != byColumn.descending();
             if (reversed != null && reversed != against) {
                 throw illegal("rows are read in the table's order or in its reverse; turn the direction of '"
                         + column.component() + "' around");

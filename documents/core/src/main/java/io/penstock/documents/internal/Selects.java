@@ -1,12 +1,14 @@
 package io.penstock.documents.internal;
 
 import io.penstock.Nearest;
+import io.penstock.documents.Comparison;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
 import io.penstock.documents.EntityModel;
-import io.penstock.documents.Filter;
 import io.penstock.documents.Key;
+import io.penstock.documents.Operator;
+import io.penstock.documents.Ordering;
 import io.penstock.documents.Query;
 import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlStatement;
@@ -25,7 +27,7 @@ final class Selects {
         return CqlStatement.of(run, plan.selectByKey(), Mutations.keyValues(plan, key));
     }
 
-    static <E> CqlStatement rows(EntityPlan<E> plan, Query query, RequestOptions run) {
+    static <E> CqlStatement rows(EntityPlan<E> plan, Query<?> query, RequestOptions run) {
         KeyRules.check(plan.model(), query);
         StringBuilder cql = new StringBuilder(plan.selected());
         List<@Nullable Object> values = new ArrayList<>();
@@ -38,7 +40,7 @@ final class Selects {
         return statement(query, cql, values, run);
     }
 
-    static <E> CqlStatement count(EntityPlan<E> plan, Query query, RequestOptions run) {
+    static <E> CqlStatement count(EntityPlan<E> plan, Query<?> query, RequestOptions run) {
         if (query.limit().isPresent() || !query.ordering().isEmpty()) {
             throw new DocumentsException(
                     DocumentsError.INVALID_QUERY, "a count has no order and no limit; leave them out of the query");
@@ -51,19 +53,20 @@ final class Selects {
     }
 
     private static CqlStatement statement(
-            Query query, StringBuilder cql, List<@Nullable Object> values, RequestOptions run) {
+            Query<?> query, StringBuilder cql, List<@Nullable Object> values, RequestOptions run) {
         if (query.allowsFiltering()) {
             cql.append(" ALLOW FILTERING");
         }
         return CqlStatement.of(run, cql.toString(), values.toArray());
     }
 
-    private static <E> void where(EntityPlan<E> plan, Query query, StringBuilder cql, List<@Nullable Object> values) {
-        List<Filter> filters = query.filters().stream()
+    private static <E> void where(
+            EntityPlan<E> plan, Query<?> query, StringBuilder cql, List<@Nullable Object> values) {
+        List<Comparison<?>> filters = KeyRules.comparisons(plan.model(), query).stream()
                 .sorted(Comparator.comparingInt(filter -> place(plan.model(), filter)))
                 .toList();
         String separator = " WHERE ";
-        for (Filter filter : filters) {
+        for (Comparison<?> filter : filters) {
             EntityColumn column = column(plan.model(), filter.component());
             ValueCodec codec = plan.codec().component(plan.model().columns().indexOf(column));
             cql.append(separator)
@@ -71,7 +74,7 @@ final class Selects {
                     .append(' ')
                     .append(filter.operator().cql())
                     .append(" ?");
-            if (filter.operator() == Filter.Operator.IN) {
+            if (filter.operator() == Operator.IN) {
                 // One list for one marker: the text, and what is prepared, does not depend on how many there are.
                 List<@Nullable Object> list = new ArrayList<>();
                 filter.values().forEach(value -> list.add(codec.toCql(value)));
@@ -84,18 +87,18 @@ final class Selects {
     }
 
     /** Filters in the order of the key, so that equal queries are equal texts. */
-    private static int place(EntityModel<?> model, Filter filter) {
+    private static int place(EntityModel<?> model, Comparison<?> filter) {
         EntityColumn column = column(model, filter.component());
         int inKey = model.primaryKey().indexOf(column);
         return inKey >= 0 ? inKey : model.primaryKey().size() + model.columns().indexOf(column);
     }
 
-    private static void orderBy(EntityModel<?> model, Query query, StringBuilder cql) {
+    private static void orderBy(EntityModel<?> model, Query<?> query, StringBuilder cql) {
         String separator = " ORDER BY ";
-        for (Query.Ordering ordering : query.ordering()) {
+        for (Ordering<?> ordering : query.ordering()) {
             cql.append(separator)
                     .append(CqlNames.quoted(column(model, ordering.component()).name()))
-                    .append(ordering.descending() ? " DESC" : " ASC");
+                    .append(((Ordering.ByColumn<?>) ordering).descending() ? " DESC" : " ASC");
             separator = ", ";
         }
     }

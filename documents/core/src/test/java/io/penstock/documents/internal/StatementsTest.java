@@ -44,7 +44,7 @@ class StatementsTest {
     private final EntityPlan<Flight> plan = new EntityPlan<>(Flight.class, "ops");
     private final Flight flight = new Flight("DTW", 2001, MIDNIGHT, 7, 66, null, Optional.empty());
 
-    private CqlStatement rows(Query query) {
+    private CqlStatement rows(Query<?> query) {
         return Selects.rows(plan, query, RUN);
     }
 
@@ -117,7 +117,7 @@ class StatementsTest {
 
     @Test
     void order_is_the_tables_or_its_reverse() {
-        Query partition = Query.where("origin", "DTW").and("year", 2001);
+        Query<Object> partition = Query.where("origin", "DTW").and("year", 2001);
         assertThat(rows(partition.ascending("departure").descending("number")).cql())
                 .endsWith(" ORDER BY departure ASC, number DESC");
         refused(
@@ -146,7 +146,7 @@ class StatementsTest {
                 () -> rows(Query.where(Filter.gt("origin", "A")).and("year", 2001)),
                 prefix + "component 'origin' is part of the partition key, which is found by value and not by range;"
                         + " use eq or in");
-        Query partition = Query.where("origin", "DTW").and("year", 2001);
+        Query<Object> partition = Query.where("origin", "DTW").and("year", 2001);
         refused(
                 () -> rows(partition.and("number", 7L)),
                 prefix + "component 'number' has a filter, but 'departure', which sorts before it, has none; give"

@@ -124,7 +124,7 @@ public abstract class RepositoryContract extends DocumentsContract {
     void finds_by_the_keys_in_both_orders() {
         assertThat(flights().saveAll(flights("ORD", 100), BulkOptions.DEFAULT.withConcurrencyMax(7)))
                 .isEqualTo(100);
-        Query from90 = Query.where("origin", "ORD").and(Filter.gte("departure", MIDNIGHT.plusSeconds(90)));
+        Query<Object> from90 = Query.where("origin", "ORD").and(Filter.gte("departure", MIDNIGHT.plusSeconds(90)));
         assertThat(flights().find(from90))
                 .extracting(Flight::number)
                 .containsExactly(99L, 98L, 97L, 96L, 95L, 94L, 93L, 92L, 91L, 90L);
@@ -146,7 +146,7 @@ public abstract class RepositoryContract extends DocumentsContract {
     @Test
     void pages_without_losing_or_repeating_rows() {
         flights().saveAll(flights("PAG", 35));
-        Query query = Query.where("origin", "PAG").with(ReadOptions.DEFAULT.withPageSize(10));
+        Query<Object> query = Query.where("origin", "PAG").with(ReadOptions.DEFAULT.withPageSize(10));
         List<Flight> seen = new ArrayList<>();
         int pages = 0;
         Optional<Page<Flight>> page = Optional.of(flights().page(query));
@@ -164,7 +164,7 @@ public abstract class RepositoryContract extends DocumentsContract {
     @Test
     void refuses_a_page_token_of_another_query() {
         flights().saveAll(flights("TOK", 20));
-        Query query = Query.where("origin", "TOK").with(ReadOptions.DEFAULT.withPageSize(10));
+        Query<Object> query = Query.where("origin", "TOK").with(ReadOptions.DEFAULT.withPageSize(10));
         Page<Flight> first = flights().page(query);
         assertThatThrownBy(() -> flights()
                         .page(Query.where("origin", "OTHER"), first.next().orElseThrow()))
@@ -176,7 +176,7 @@ public abstract class RepositoryContract extends DocumentsContract {
     @Test
     void publishes_only_what_is_asked_for() {
         flights().saveAll(flights("PUB", 25));
-        Query query = Query.where("origin", "PUB").with(ReadOptions.DEFAULT.withPageSize(10));
+        Query<Object> query = Query.where("origin", "PUB").with(ReadOptions.DEFAULT.withPageSize(10));
         Asking asking = new Asking();
         flights().async().publisher(query).subscribe(asking);
         asking.request(3);

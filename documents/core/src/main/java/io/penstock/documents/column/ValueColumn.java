@@ -1,0 +1,55 @@
+package io.penstock.documents.column;
+
+import io.penstock.documents.Comparison;
+import io.penstock.documents.Condition;
+import io.penstock.documents.Operator;
+import io.penstock.documents.Selector;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A column outside the key that holds one value. Its comparisons serve as conditions of conditional writes, and as
+ * filters where the query allows filtering or the column has an index.
+ */
+public sealed interface ValueColumn<E, V> extends Column<E, V>, StoredColumn<E, V>
+        permits RegularColumn, StaticColumn, IndexedColumn, TextColumn {
+
+    default Comparison<E> eq(V value) {
+        return Comparison.of(component(), Operator.EQ, value);
+    }
+
+    /** A condition only: CQL has no such filter. */
+    default Condition<E> ne(V value) {
+        return Comparison.of(component(), Operator.NE, value);
+    }
+
+    default Comparison<E> in(Collection<? extends V> values) {
+        return new Comparison<>(component(), Operator.IN, List.copyOf(values));
+    }
+
+    default Comparison<E> gt(V value) {
+        return Comparison.of(component(), Operator.GT, value);
+    }
+
+    default Comparison<E> gte(V value) {
+        return Comparison.of(component(), Operator.GTE, value);
+    }
+
+    default Comparison<E> lt(V value) {
+        return Comparison.of(component(), Operator.LT, value);
+    }
+
+    default Comparison<E> lte(V value) {
+        return Comparison.of(component(), Operator.LTE, value);
+    }
+
+    /** The sum of all values; numbers only. */
+    default Selector<E> sum() {
+        return new Selector.OfFunction<>(Selector.Function.SUM, component());
+    }
+
+    /** The mean of all values; numbers only. */
+    default Selector<E> avg() {
+        return new Selector.OfFunction<>(Selector.Function.AVG, component());
+    }
+}
