@@ -69,6 +69,11 @@ final class PartedCodecs {
         Object absent() {
             return List.of();
         }
+
+        @Override
+        public ValueCodec part(int index) {
+            return index == 0 ? element : super.part(index);
+        }
     }
 
     /** A set, read back in the table's order. None reads as empty. */
@@ -97,6 +102,11 @@ final class PartedCodecs {
         @Override
         Object absent() {
             return Set.of();
+        }
+
+        @Override
+        public ValueCodec part(int index) {
+            return index == 0 ? element : super.part(index);
         }
     }
 
@@ -128,6 +138,15 @@ final class PartedCodecs {
         @Override
         Object absent() {
             return Map.of();
+        }
+
+        @Override
+        public ValueCodec part(int index) {
+            return switch (index) {
+                case 0 -> key;
+                case 1 -> value;
+                default -> super.part(index);
+            };
         }
     }
 
@@ -213,6 +232,17 @@ final class PartedCodecs {
                 return OptionalDouble.of((Double) value);
             }
             return Optional.of(inner.decode(value));
+        }
+
+        @Override
+        public ValueCodec part(int index) {
+            return inner.part(index);
+        }
+
+        /** The codec of what is inside. */
+        @Override
+        public ValueCodec present() {
+            return inner;
         }
 
         @Override

@@ -54,6 +54,20 @@ public abstract class ValueCodec {
         return value == null ? absent() : decode(value);
     }
 
+    /**
+     * The codec of a part: 0 for the elements of a list or set and the keys of a map, 1 for the values of a map.
+     *
+     * @throws IllegalArgumentException when the type has no such part
+     */
+    public ValueCodec part(int index) {
+        throw new IllegalArgumentException("component " + where + " has no part " + index);
+    }
+
+    /** The codec of values that are there: of an Optional what is inside, else this one. */
+    public ValueCodec present() {
+        return this;
+    }
+
     /** What stands for a column without a value. */
     @Nullable
     Object absent() {
