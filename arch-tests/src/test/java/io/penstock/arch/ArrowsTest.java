@@ -27,6 +27,7 @@ final class ArrowsTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             arrows("base"),
             arrows("base-testkit", "base"),
+            arrows("metrics-micrometer", "base"),
             arrows("documents/core", "base"),
             arrows("documents/driver-apache", "base", "documents/core"),
             arrows("documents/node", "base"),
@@ -67,6 +68,7 @@ final class ArrowsTest {
             entry("com.datastax.oss", Set.of("documents/driver-apache", "bench")),
             entry("org.apache.cassandra", Set.of("documents/node")),
             entry("org.tukaani.xz", Set.of("postgres/testkit")), // how the server's binaries are packed
+            entry("io.micrometer.core", Set.of("metrics-micrometer")),
             entry("picocli", Set.of("cli")),
             entry("org.jline", Set.of("cli")),
             entry("com.fasterxml.jackson.core", Set.of("cli", "demos/flights")),

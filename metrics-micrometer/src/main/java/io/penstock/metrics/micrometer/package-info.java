@@ -1,0 +1,2 @@
+/** {@link io.penstock.metrics.micrometer.MicrometerMetrics}: the engines' metrics in a Micrometer registry. */
+package io.penstock.metrics.micrometer;
