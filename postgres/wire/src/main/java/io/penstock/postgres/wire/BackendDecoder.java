@@ -28,7 +28,6 @@ import io.penstock.postgres.wire.BackendMessage.ParseComplete;
 import io.penstock.postgres.wire.BackendMessage.PortalSuspended;
 import io.penstock.postgres.wire.BackendMessage.ReadyForQuery;
 import io.penstock.postgres.wire.BackendMessage.RowDescription;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread at a time.
  */
-public final class BackendDecoder {
+public final class BackendDecoder extends MessageDecoder<BackendMessage> {
     private static final AuthenticationOk AUTHENTICATION_OK = new AuthenticationOk();
     private static final AuthenticationCleartext CLEARTEXT = new AuthenticationCleartext();
     private static final ParseComplete PARSE_COMPLETE = new ParseComplete();
@@ -77,7 +76,6 @@ public final class BackendDecoder {
     private static final int KEY_BYTES_MIN = 4;
     private static final int KEY_BYTES_MAX = 256;
 
-    private final Frames frames;
     private final DataRow row = new DataRow();
     /** The last tag, since a session mostly sees the same one again. */
     private CommandComplete lastComplete = new CommandComplete("SELECT 1");
@@ -90,73 +88,31 @@ public final class BackendDecoder {
     }
 
     public BackendDecoder(WireLimits limits) {
-        frames = new Frames(limits.receive());
+        super(limits);
     }
 
-    /**
-     * Free space to read into, at least 2 KiB, as a heap buffer: for {@code channel.read(space)}, or by
-     * {@code array()}, {@code position()} and {@code remaining()} for an {@code InputStream}. Then tell
-     * {@link #received}. Valid until the next call.
-     */
-    public ByteBuffer space() {
-        return frames.space();
+    @Override
+    @Nullable
+    BackendMessage read() {
+        return typed();
     }
 
-    /** Says how many bytes were read into {@link #space()}. */
-    public void received(int count) {
-        frames.received(count);
+    @Override
+    boolean knows(int type) {
+        return switch (type) {
+            case 'D', 'C', 'Z', '1', '2', '3', 'T', 't', 'n', 's', 'I', 'E', 'N', 'A', 'S' -> true;
+            case 'R', 'K', 'v', 'd', 'c', 'G', 'H', 'W' -> true;
+            default -> false;
+        };
     }
 
-    /** Takes all remaining bytes of {@code source}, copied. */
-    public void feed(ByteBuffer source) {
-        frames.feed(source);
+    @Override
+    WireException unknown(int type) {
+        return Errors.violation("a message of unknown type " + Errors.shown(type));
     }
 
-    /** How many received bytes are waiting to be decoded. */
-    public int buffered() {
-        return frames.buffered();
-    }
-
-    /** How much memory the buffer has now, in bytes. */
-    public int capacity() {
-        return frames.capacity();
-    }
-
-    /**
-     * The next message, or null when it is not here as a whole.
-     *
-     * @throws WireException when the bytes are not the protocol, or a message is too large
-     */
-    public @Nullable BackendMessage next() {
-        frames.throwIfBroken();
-        try {
-            int type = frames.peekType();
-            if (type < 0) {
-                return null;
-            }
-            checkType(type);
-            int length = frames.peekLength(1);
-            if (length < 0 || !frames.take(1, length)) {
-                return null;
-            }
-            BackendMessage message = decode(type);
-            frames.finish(type);
-            return message;
-        } catch (WireException failure) {
-            throw frames.broken(failure);
-        }
-    }
-
-    /** A wrong type is found at its first byte, before waiting for a length that means nothing. */
-    private static void checkType(int type) {
-        switch (type) {
-            case 'D', 'C', 'Z', '1', '2', '3', 'T', 't', 'n', 's', 'I', 'E', 'N', 'A', 'S' -> {}
-            case 'R', 'K', 'v', 'd', 'c', 'G', 'H', 'W' -> {}
-            default -> throw Errors.violation("a message of unknown type " + Errors.shown(type));
-        }
-    }
-
-    private BackendMessage decode(int type) {
+    @Override
+    BackendMessage decode(int type) {
         return switch (type) {
             case 'D' -> {
                 row.point(frames.array(), frames.position(), frames.bodyEnd());
@@ -185,7 +141,7 @@ public final class BackendDecoder {
             case 'G' -> new CopyInResponse(copyFormat(), columnFormats());
             case 'H' -> new CopyOutResponse(copyFormat(), columnFormats());
             case 'W' -> new CopyBothResponse(copyFormat(), columnFormats());
-            default -> throw Errors.violation("a message of unknown type " + Errors.shown(type));
+            default -> throw unknown(type);
         };
     }
 

@@ -20,7 +20,6 @@ import io.penstock.postgres.wire.FrontendMessage.Startup;
 import io.penstock.postgres.wire.FrontendMessage.Sync;
 import io.penstock.postgres.wire.FrontendMessage.Target;
 import io.penstock.postgres.wire.FrontendMessage.Terminate;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * its messages own their memory. A new connection starts with the messages that have no type letter (SslRequest,
  * CancelRequest, Startup); after a Startup the typed ones follow. Confined to one thread at a time.
  */
-public final class FrontendDecoder {
+public final class FrontendDecoder extends MessageDecoder<FrontendMessage> {
     /** What a message of type 'p' means, which only the server's last question tells. */
     public enum Answer {
         PASSWORD,
@@ -43,7 +42,6 @@ public final class FrontendDecoder {
     private static final int STARTUP_BYTES_MAX = 10_000;
     private static final int KEY_BYTES_MAX = 256;
 
-    private final Frames frames;
     private boolean started;
     private Answer answer = Answer.PASSWORD;
 
@@ -53,7 +51,7 @@ public final class FrontendDecoder {
     }
 
     public FrontendDecoder(WireLimits limits) {
-        frames = new Frames(limits.receive());
+        super(limits);
     }
 
     /** What the next message of type 'p' is. */
@@ -67,43 +65,10 @@ public final class FrontendDecoder {
         return this;
     }
 
-    /** Free space to read into, see {@link BackendDecoder#space()}. */
-    public ByteBuffer space() {
-        return frames.space();
-    }
-
-    /** Says how many bytes were read into {@link #space()}. */
-    public void received(int count) {
-        frames.received(count);
-    }
-
-    /** Takes all remaining bytes of {@code source}, copied. */
-    public void feed(ByteBuffer source) {
-        frames.feed(source);
-    }
-
-    /** How many received bytes are waiting to be decoded. */
-    public int buffered() {
-        return frames.buffered();
-    }
-
-    /** How much memory the buffer has now, in bytes. */
-    public int capacity() {
-        return frames.capacity();
-    }
-
-    /**
-     * The next message, or null when it is not here as a whole.
-     *
-     * @throws WireException when the bytes are not the protocol, or a message is too large
-     */
-    public @Nullable FrontendMessage next() {
-        frames.throwIfBroken();
-        try {
-            return started ? typed() : untyped();
-        } catch (WireException failure) {
-            throw frames.broken(failure);
-        }
+    @Override
+    @Nullable
+    FrontendMessage read() {
+        return started ? typed() : untyped();
     }
 
     private @Nullable FrontendMessage untyped() {
@@ -147,29 +112,21 @@ public final class FrontendDecoder {
         return new Startup(version, parameters);
     }
 
-    private @Nullable FrontendMessage typed() {
-        int type = frames.peekType();
-        if (type < 0) {
-            return null;
-        }
-        checkType(type);
-        int length = frames.peekLength(1);
-        if (length < 0 || !frames.take(1, length)) {
-            return null;
-        }
-        FrontendMessage message = decode(type);
-        frames.finish(type);
-        return message;
+    @Override
+    boolean knows(int type) {
+        return switch (type) {
+            case 'Q', 'P', 'B', 'D', 'E', 'C', 'S', 'H', 'd', 'c', 'f', 'p', 'X' -> true;
+            default -> false;
+        };
     }
 
-    private static void checkType(int type) {
-        switch (type) {
-            case 'Q', 'P', 'B', 'D', 'E', 'C', 'S', 'H', 'd', 'c', 'f', 'p', 'X' -> {}
-            default -> throw Errors.violation("a client message of unknown type " + Errors.shown(type));
-        }
+    @Override
+    WireException unknown(int type) {
+        return Errors.violation("a client message of unknown type " + Errors.shown(type));
     }
 
-    private FrontendMessage decode(int type) {
+    @Override
+    FrontendMessage decode(int type) {
         return switch (type) {
             case 'Q' -> new Query(frames.cString());
             case 'P' -> parse();
@@ -184,7 +141,7 @@ public final class FrontendDecoder {
             case 'f' -> new CopyFail(frames.cString());
             case 'p' -> answer();
             case 'X' -> new Terminate();
-            default -> throw Errors.violation("a client message of unknown type " + Errors.shown(type));
+            default -> throw unknown(type);
         };
     }
 
