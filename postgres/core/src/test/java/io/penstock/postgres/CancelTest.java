@@ -68,6 +68,30 @@ class CancelTest {
     }
 
     @Test
+    void a_cancelled_future_stops_a_statement_that_waits_to_be_prepared() {
+        witness.execute("CREATE TABLE IF NOT EXISTS public.locked (id int)");
+        witness.inTransaction(tx -> {
+            tx.execute("LOCK TABLE public.locked IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Rows> future = pool.async().query("SELECT id FROM public.locked");
+            TestPools.until(() -> blocked(tx) == 1);
+
+            future.cancel(true);
+
+            TestPools.until(() -> blocked(tx) == 0);
+            return tx.query("SELECT 1");
+        });
+        assertThat(pool.async().query("SELECT id FROM public.locked").join().isEmpty())
+                .isTrue();
+    }
+
+    private static long blocked(Queries by) {
+        return by.query("SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'cancel_test'"
+                        + " AND wait_event_type = 'Lock'")
+                .single()
+                .getLong("n");
+    }
+
+    @Test
     void neighbours_of_a_cancelled_statement_do_not_notice() {
         CompletableFuture<Rows> slow = pool.async().query(SLEEP);
         List<CompletableFuture<Rows>> others = new ArrayList<>();

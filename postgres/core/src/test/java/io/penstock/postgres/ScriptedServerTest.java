@@ -17,6 +17,7 @@ import io.penstock.postgres.wire.Format;
 import io.penstock.postgres.wire.FrontendMessage.Bind;
 import io.penstock.postgres.wire.FrontendMessage.CancelRequest;
 import io.penstock.postgres.wire.FrontendMessage.Execute;
+import io.penstock.postgres.wire.FrontendMessage.Parse;
 import io.penstock.postgres.wire.FrontendMessage.Query;
 import io.penstock.postgres.wire.FrontendMessage.Startup;
 import io.penstock.postgres.wire.FrontendMessage.Sync;
@@ -118,6 +119,22 @@ class ScriptedServerTest {
         }
     }
 
+    @Test
+    void a_server_that_drops_at_every_parse_is_not_asked_for_ever() {
+        Script dropping = Script.login().expectUntil(Sync.class).cut();
+        Script[] scripts = new Script[30];
+        java.util.Arrays.fill(scripts, dropping);
+        scripts[0] = SESSION;
+        try (ScriptedPostgres server = ScriptedPostgres.play(scripts);
+                Pool pool = open(server)) {
+            CompletableFuture<Rows> call = pool.async().query("SELECT n");
+
+            assertThatThrownBy(() -> call.orTimeout(10, TimeUnit.SECONDS).join())
+                    .hasCauseInstanceOf(PostgresException.class);
+            assertThat(server.received()).filteredOn(Parse.class::isInstance).hasSizeLessThan(6);
+        }
+    }
+
     /** A CommandComplete may be taken back by an error before ReadyForQuery. */
     @Test
     void nothing_is_complete_before_ready_for_query() {
@@ -206,6 +223,23 @@ class ScriptedServerTest {
                     }))
                     .hasMessage("no");
             server.release("for ever");
+        }
+    }
+
+    /** An Error of the application's code is told to whoever waits, at once. */
+    @Test
+    void a_provider_of_credentials_that_breaks_fails_the_opening() {
+        try (ScriptedPostgres server = ScriptedPostgres.play()) {
+            PostgresConfig breaking = config(server).toBuilder()
+                    .credentials(() -> {
+                        throw new AssertionError("no keys here");
+                    })
+                    .build();
+
+            assertThatThrownBy(() -> Pool.open(breaking))
+                    .isInstanceOfSatisfying(
+                            PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.CONNECT_FAILED))
+                    .hasMessageContaining("the credentials provider failed");
         }
     }
 

@@ -213,8 +213,9 @@ final class Connector {
     }
 
     private Credentials credentials(Duration timeout) {
+        @Nullable Credentials given;
         try {
-            return config.credentials()
+            given = config.credentials()
                     .credentials()
                     .toCompletableFuture()
                     .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -225,7 +226,18 @@ final class Connector {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Errors.connectFailed(endpoint, "interrupted", interrupted);
+        } catch (Throwable thrown) {
+            throw Errors.connectFailed(endpoint, "the credentials provider failed", thrown);
         }
+        if (given == null) {
+            throw Errors.connectFailed(endpoint, "the credentials provider gave null", null);
+        }
+        return given;
+    }
+
+    /** What is not ours, as a failure of connecting. */
+    RuntimeException failed(Throwable broken) {
+        return Errors.connectFailed(endpoint, broken.toString(), broken);
     }
 
     private static String reason(IOException failed) {

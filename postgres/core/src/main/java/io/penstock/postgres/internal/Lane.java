@@ -253,6 +253,9 @@ final class Lane {
         lock.lock();
         try {
             unanswered.remove();
+            if (slot.fate().isUnwanted()) {
+                unwanted--;
+            }
             switch (slot) {
                 case Slot.Run<?> run -> ran(connection, run, after);
                 case Slot.Preparing prepared -> prepared(connection, prepared, after);
@@ -269,13 +272,11 @@ final class Lane {
         LaneCall<?> call = run.call();
         Exchange<?> exchange = run.exchange();
         ErrorFields error = exchange.error();
-        if (run.isUnwanted()) {
-            unwanted--;
-            return;
-        }
         if (connection.status() != TransactionStatus.IDLE) {
             connection.close();
             after.fail(call, Errors.notHere("A statement that opens a transaction", "use inTransaction"));
+        } else if (run.fate().isUnwanted()) {
+            return;
         } else if (error != null && wasHitInstead(run, error) && call.mayTryAgain()) {
             queue.addFirst(call);
         } else if (exchange.isStale() && call.mayReplan()) {
@@ -287,7 +288,7 @@ final class Lane {
     }
 
     private void prepared(Connection connection, Slot.Preparing slot, Afterwards after) {
-        preparing.remove(slot.sql());
+        preparing.remove(slot.sql(), slot);
         ErrorFields error = slot.error();
         if (error == null) {
             connection.statements().put(slot.prepared());
@@ -302,38 +303,46 @@ final class Lane {
     }
 
     private static boolean wasHitInstead(Slot slot, ErrorFields error) {
-        return slot.exposed() && error.sqlState().equals("57014");
+        return slot.fate().isExposed() && error.sqlState().equals("57014");
     }
 
     private void stop(LaneCall<?> call) {
         lock.lock();
         try {
+            if (queue.remove(call)) {
+                return;
+            }
             for (Slot slot : unanswered) {
-                if (slot instanceof Slot.Run<?> run && run.call() == call && !run.isUnwanted()) {
-                    run.markUnwanted();
+                if (!slot.fate().isUnwanted() && isOnlyWantedBy(slot, call)) {
+                    slot.fate().markUnwanted();
                     unwanted++;
                     cancelIfOldest();
                     return;
                 }
             }
-            queue.remove(call);
         } finally {
             lock.unlock();
         }
     }
 
+    /** Leaves the line of a statement being prepared: that can take long too, behind somebody's lock. */
+    private static boolean isOnlyWantedBy(Slot slot, LaneCall<?> call) {
+        return switch (slot) {
+            case Slot.Run<?> run -> run.call() == call;
+            case Slot.Preparing preparing ->
+                preparing.waiting().remove(call) && preparing.waiting().isEmpty();
+        };
+    }
+
     private void cancelIfOldest() {
         LaneWriter current = writer;
-        if (cancelling || current == null || !(unanswered.peek() instanceof Slot.Run<?> run) || !run.isUnwanted()) {
+        Slot oldest = unanswered.peek();
+        if (cancelling || current == null || oldest == null || !oldest.fate().isUnwanted()) {
             return;
         }
         cancelling = true;
-        unanswered.forEach(Slot::expose);
-        link.cancel(current.connection(), () -> stillOldest(run), this::cancelled);
-    }
-
-    private boolean stillOldest(Slot.Run<?> run) {
-        return oldest() == run;
+        unanswered.forEach(slot -> slot.fate().expose());
+        link.cancel(current.connection(), () -> oldest() == oldest, this::cancelled);
     }
 
     private void cancelled() {
@@ -371,7 +380,15 @@ final class Lane {
                     case Slot.Run<?> run
                     when said == null || !run.call().mayTryAgain() -> after.fail(run.call(), copied(failure));
                     case Slot.Run<?> run -> again.add(run.call());
-                    case Slot.Preparing waiting -> again.addAll(waiting.waiting());
+                    case Slot.Preparing waiting -> {
+                        for (LaneCall<?> call : waiting.waiting()) {
+                            if (call.mayTryAgain()) {
+                                again.add(call);
+                            } else {
+                                after.fail(call, said == null ? copied(failure) : Errors.server(said, null));
+                            }
+                        }
+                    }
                 }
             }
             unanswered.clear();

@@ -27,6 +27,9 @@ final class LaneLink {
             } catch (RuntimeException unreachable) {
                 failed.accept(unreachable);
                 return;
+            } catch (Throwable broken) {
+                failed.accept(surroundings.connector().failed(broken));
+                return;
             }
             connected.accept(connection);
         });

@@ -170,7 +170,8 @@ final class SessionPool {
         Session session;
         try {
             session = new Session(surroundings.connector().connect(Map.of()), surroundings);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // Also an Error: whoever waits for this connection must be told.
             feed(new Event.OpenFailed(id, failed, time.nanoTime()));
             return;
         }

@@ -7,17 +7,37 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lane has sent and waits to be answered, one per Sync. Guarded by the lane's lock, but for what is said. */
 sealed interface Slot {
-    /** Whether a cancel was under way while this was unanswered, so that it may have been hit instead of another. */
-    boolean exposed();
+    Fate fate();
 
-    void expose();
+    /** What happened to it since it was sent. */
+    final class Fate {
+        private boolean exposed;
+        private boolean unwanted;
+
+        /** Whether a cancel was under way meanwhile, so that it may have been hit instead of another. */
+        boolean isExposed() {
+            return exposed;
+        }
+
+        void expose() {
+            exposed = true;
+        }
+
+        /** Nobody wants its answer any more; it is to be cancelled once it is the oldest. */
+        void markUnwanted() {
+            unwanted = true;
+        }
+
+        boolean isUnwanted() {
+            return unwanted;
+        }
+    }
 
     /** A statement being run. Its exchange is confined to the reader. */
     final class Run<T> implements Slot {
         private final LaneCall<T> call;
         private final Exchange<T> exchange;
-        private boolean exposed;
-        private boolean unwanted;
+        private final Fate fate = new Fate();
 
         Run(LaneCall<T> call, Prepared prepared) {
             this.call = call;
@@ -32,23 +52,9 @@ sealed interface Slot {
             return exchange;
         }
 
-        /** Its caller has given up; it is to be cancelled once it is the oldest. */
-        void markUnwanted() {
-            unwanted = true;
-        }
-
-        boolean isUnwanted() {
-            return unwanted;
-        }
-
         @Override
-        public boolean exposed() {
-            return exposed;
-        }
-
-        @Override
-        public void expose() {
-            exposed = true;
+        public Fate fate() {
+            return fate;
         }
 
         /** Ends the call with what the server answered. */
@@ -70,8 +76,8 @@ sealed interface Slot {
         private final String sql;
         private final Prepared.Description description = new Prepared.Description();
         private final List<LaneCall<?>> waiting = new ArrayList<>();
+        private final Fate fate = new Fate();
         private @Nullable ErrorFields error;
-        private boolean exposed;
 
         Preparing(String name, String sql) {
             this.name = name;
@@ -104,13 +110,8 @@ sealed interface Slot {
         }
 
         @Override
-        public boolean exposed() {
-            return exposed;
-        }
-
-        @Override
-        public void expose() {
-            exposed = true;
+        public Fate fate() {
+            return fate;
         }
     }
 }
