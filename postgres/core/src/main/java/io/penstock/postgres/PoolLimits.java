@@ -10,7 +10,8 @@ import io.penstock.Limit;
  * @param connectionsMax exclusive sessions at most: transactions, COPY, streams, batches
  * @param lanesMax shared pipelined connections for single statements; 0 sends those through sessions too
  * @param waitersMax calls that may wait for a session
- * @param pipelineMax statements that may be queued or unanswered in the lanes together
+ * @param pipelineMax statements that may be queued or unanswered in the lanes together, or wait for their turn in one
+ *     transaction
  * @param statementsMax prepared statements kept per connection
  * @param rowsMax rows of one result that is collected in memory; larger ones are for streaming
  */

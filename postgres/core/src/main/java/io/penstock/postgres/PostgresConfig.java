@@ -27,6 +27,7 @@ public final class PostgresConfig {
     private final Map<String, String> parameters;
     private final PoolLimits limits;
     private final Timeouts timeouts;
+    private final SessionReset sessionReset;
     private final Metrics metrics;
     private final OperationListener listener;
     private final Time time;
@@ -40,6 +41,7 @@ public final class PostgresConfig {
         this.parameters = Map.copyOf(builder.parameters);
         this.limits = builder.limits;
         this.timeouts = builder.timeouts;
+        this.sessionReset = builder.sessionReset;
         this.metrics = builder.metrics;
         this.listener = builder.listener;
         this.time = builder.time;
@@ -71,6 +73,7 @@ public final class PostgresConfig {
         builder.parameters.putAll(parameters);
         builder.limits = limits;
         builder.timeouts = timeouts;
+        builder.sessionReset = sessionReset;
         builder.metrics = metrics;
         builder.listener = listener;
         builder.time = time;
@@ -111,6 +114,11 @@ public final class PostgresConfig {
         return timeouts;
     }
 
+    /** When a session is put back to how it was opened. */
+    public SessionReset sessionReset() {
+        return sessionReset;
+    }
+
     public Metrics metrics() {
         return metrics;
     }
@@ -139,6 +147,7 @@ public final class PostgresConfig {
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private PoolLimits limits = PoolLimits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
+        private SessionReset sessionReset = SessionReset.WHEN_TOUCHED;
         private Metrics metrics = Metrics.none();
         private OperationListener listener = OperationListener.none();
         private Time time = Time.system();
@@ -198,6 +207,12 @@ public final class PostgresConfig {
 
         public Builder timeouts(Timeouts timeouts) {
             this.timeouts = timeouts;
+            return this;
+        }
+
+        /** {@link SessionReset#WHEN_TOUCHED} unless set. */
+        public Builder sessionReset(SessionReset sessionReset) {
+            this.sessionReset = sessionReset;
             return this;
         }
 

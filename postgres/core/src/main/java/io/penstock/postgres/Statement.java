@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sql one SQL statement with markers {@code $1}, {@code $2} …
  * @param args one value per marker; null is SQL's NULL
  * @param timeout from the call to the last row; empty for the pool's default
- * @param exclusive whether it needs a connection of its own for as long as it runs: slow statements, so that others on
- *     a shared connection need not wait behind them, and statements with effects on the session such as advisory locks
+ * @param exclusive whether it needs a connection of its own for as long as it runs: for slow statements, so that others
+ *     on a shared connection need not wait behind them
  */
 public record Statement(String sql, List<@Nullable Object> args, Optional<Duration> timeout, boolean exclusive) {
     public Statement {

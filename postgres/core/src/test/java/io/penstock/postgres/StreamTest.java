@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.postgres.testkit.PostgresServer;
 import io.penstock.postgres.testkit.PostgresServerExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -119,6 +120,27 @@ class StreamTest {
 
         assertThat(broken.failure()).isInstanceOf(AssertionError.class);
         TestPools.until(() -> pool.stats().inUse() == 0);
+    }
+
+    @Test
+    void a_deadline_that_passes_in_the_line_is_told_as_such(PostgresServer server) {
+        try (Pool single = Pool.open(TestPools.config(server, "stream_test")
+                .limits(PoolLimits.DEFAULT.withConnections(0, 1))
+                .build())) {
+            RecordingSubscriber queued = new RecordingSubscriber();
+            single.inTransaction(tx -> {
+                single.async().stream(
+                                Counted.class,
+                                Statement.of("SELECT 1::bigint AS n").withTimeout(Duration.ofMillis(50)))
+                        .subscribe(queued);
+                return queued.failure();
+            });
+
+            assertThat(queued.failure())
+                    .isInstanceOfSatisfying(
+                            PostgresException.class,
+                            e -> assertThat(e.error()).isEqualTo(PostgresError.DEADLINE_EXCEEDED));
+        }
     }
 
     @Test

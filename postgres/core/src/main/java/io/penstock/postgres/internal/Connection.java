@@ -34,6 +34,9 @@ final class Connection {
     /** How many of them belong to what was prepended. */
     private int prependedDue;
 
+    /** Whether a statement may have left something behind for the next owner. */
+    private boolean touched;
+
     private volatile boolean stopRequested;
     private volatile Runnable stopper = () -> {};
 
@@ -121,6 +124,21 @@ final class Connection {
     /** Whether nothing is unanswered, so that another conversation can begin. */
     boolean isQuiet() {
         return answersDue == 0;
+    }
+
+    /** A statement is going to change the session beyond its transaction. */
+    void touch() {
+        touched = true;
+    }
+
+    boolean isTouched() {
+        return touched;
+    }
+
+    /** The server has reset the session. */
+    void untouched() {
+        touched = false;
+        statements.clear();
     }
 
     /** For the session: how a conversation can have itself stopped, and that it shall stop. */

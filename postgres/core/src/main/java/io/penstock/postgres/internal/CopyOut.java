@@ -40,6 +40,9 @@ final class CopyOut {
     }
 
     private static long copy(Connection connection, String sql, Consumer<Bytes> target) {
+        if (SqlText.of(sql).touchesSession()) {
+            connection.touch();
+        }
         connection.query(sql);
         connection.send();
         BackendMessage message = connection.receive();

@@ -210,6 +210,12 @@ final class Errors {
                 keyword + " would outlive the transaction and meet the next caller of its connection; " + instead);
     }
 
+    /** A caller without null checks of its own. */
+    static NullPointerException noStage() {
+        return new NullPointerException(
+                "the function given to inTransaction returned null; return the stage that ends the transaction");
+    }
+
     static PostgresException ended(String handle) {
         return new PostgresException(PostgresError.HANDLE_ENDED, "the " + handle + " has ended");
     }
@@ -219,6 +225,12 @@ final class Errors {
                 PostgresError.COMMIT_REFUSED,
                 "the transaction was not committed: its connection had broken before COMMIT was sent, and the server"
                         + " rolls back; run it again");
+    }
+
+    static PostgresException savepointLost() {
+        return new PostgresException(
+                PostgresError.COMMIT_REFUSED,
+                "the transaction was rolled back: a part of it had failed and could not be undone alone");
     }
 
     static PostgresException commitRefused() {

@@ -73,10 +73,13 @@ final class Exchange<T> {
      * known there any more. To prepare it anew and to run it again is then safe outside a transaction.
      */
     boolean isStale() {
-        return error != null
-                && (error.sqlState().equals("26000")
-                        || (error.sqlState().equals("0A000")
-                                && error.message().contains("cached plan must not change result type")));
+        return error != null && isStale(error);
+    }
+
+    static boolean isStale(ErrorFields error) {
+        return error.sqlState().equals("26000")
+                || (error.sqlState().equals("0A000")
+                        && error.message().contains("cached plan must not change result type"));
     }
 
     /** The result, once ReadyForQuery has come. */

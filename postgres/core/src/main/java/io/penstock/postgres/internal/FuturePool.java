@@ -67,7 +67,8 @@ final class FuturePool extends FutureQueries implements AsyncPool {
         });
         CompletionStage<T> stage;
         try {
-            stage = work.apply(new FutureTransaction(transaction));
+            CompletionStage<T> given = work.apply(new FutureTransaction(transaction));
+            stage = given == null ? CompletableFuture.failedStage(Errors.noStage()) : given;
         } catch (Throwable thrown) {
             stage = CompletableFuture.failedStage(thrown);
         }
@@ -80,7 +81,7 @@ final class FuturePool extends FutureQueries implements AsyncPool {
                 return;
             }
             Futures.whenEnded(
-                    transaction.commitAsync(),
+                    transaction.commit(),
                     (nothing, refused) -> transaction.endInTurn(() -> {
                         if (refused != null) {
                             operation.fail(unwrapped(refused));

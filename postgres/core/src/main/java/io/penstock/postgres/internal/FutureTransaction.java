@@ -23,8 +23,7 @@ final class FutureTransaction extends FutureQueries implements AsyncTransaction 
         CompletableFuture<T> worked =
                 runner.start(Requests.command("SAVEPOINT " + name)).thenCompose(begun -> work.apply(this));
         Futures.whenEnded(worked, (result, failed) -> {
-            String end = failed == null ? "RELEASE SAVEPOINT " : "ROLLBACK TO SAVEPOINT ";
-            Futures.whenEnded(runner.start(Requests.command(end + name)), (tag, lost) -> {
+            Futures.whenEnded(runner.endSavepoint(name, failed == null), (tag, lost) -> {
                 if (failed != null) {
                     done.completeExceptionally(failed);
                 } else if (lost != null) {

@@ -46,7 +46,6 @@ final class LaneWriter {
 
     /** Writes what prepares a statement. */
     Slot.Preparing prepare(String sql) {
-        SqlKeyword.checkSingle(sql);
         String name = connection.statements().newName();
         StatementDialog.closeEvicted(connection.statements(), filling);
         filling.write(List.of(

@@ -25,6 +25,7 @@ final class PoolRunner implements Runner {
     private final Executor io;
     private final Time time;
     private final Observer observer;
+    private final SqlText.Known texts = new SqlText.Known();
 
     PoolRunner(PostgresConfig config, SessionPool sessions, Lanes lanes, Executor io) {
         this.config = config;
@@ -43,6 +44,16 @@ final class PoolRunner implements Runner {
         return io;
     }
 
+    /** What is known of a text. */
+    SqlText text(String sql) {
+        return texts.of(sql);
+    }
+
+    /** The bound on statements that wait for others. */
+    Limit pipeline() {
+        return config.limits().pipeline();
+    }
+
     @Override
     public Limit rowsMax() {
         return config.limits().rows();
@@ -50,7 +61,7 @@ final class PoolRunner implements Runner {
 
     @Override
     public void check(String sql) {
-        SqlKeyword.checkSingle(sql);
+        texts.of(sql).checkSingle();
     }
 
     /** A future for a request, with its deadline and observed. */
@@ -66,8 +77,10 @@ final class PoolRunner implements Runner {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> start(Request<T> request) {
-        if (request instanceof Request.Single<?> single && !single.statement().exclusive() && lanes.exist()) {
-            return submit(List.of(request)).getFirst();
+        if (request instanceof Request.Single<T> single && goesThroughLane(single)) {
+            Operation<T> operation = operation(request);
+            lanes.submit(List.of(new LaneCall<>(single, operation)));
+            return operation;
         }
         Operation<T> operation = operation(request);
         CompletableFuture<Lease> waiting = acquire(operation);
@@ -86,9 +99,7 @@ final class PoolRunner implements Runner {
         List<LaneCall<?>> calls = new java.util.ArrayList<>(requests.size());
         List<CompletableFuture<T>> futures = new java.util.ArrayList<>(requests.size());
         for (Request<T> request : requests) {
-            if (request instanceof Request.Single<T> single
-                    && !single.statement().exclusive()
-                    && lanes.exist()) {
+            if (request instanceof Request.Single<T> single && goesThroughLane(single)) {
                 Operation<T> operation = operation(request);
                 calls.add(new LaneCall<>(single, operation));
                 futures.add(operation);
@@ -98,6 +109,12 @@ final class PoolRunner implements Runner {
         }
         lanes.submit(calls);
         return futures;
+    }
+
+    private boolean goesThroughLane(Request.Single<?> single) {
+        return !single.statement().exclusive()
+                && lanes.exist()
+                && !texts.of(single.sql()).touchesSession();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Pools {
                 new SynchronousQueue<>(),
                 task -> Threads.unstartedIo("penstock-postgres-io-" + threads.incrementAndGet(), task));
         Session.Surroundings surroundings = new Session.Surroundings(
-                new Connector(config), io, config.time(), config.timeouts().cancel());
+                new Connector(config), io, config.time(), config.timeouts().cancel(), config.sessionReset());
         SessionPool sessions = new SessionPool(config, surroundings);
         Lanes lanes = new Lanes(config.limits(), surroundings);
         PoolRunner runner = new PoolRunner(config, sessions, lanes, io);

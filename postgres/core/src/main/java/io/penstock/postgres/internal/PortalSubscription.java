@@ -39,6 +39,8 @@ final class PortalSubscription<R> implements Flow.Subscription {
     private @Nullable Throwable misuse;
     private @Nullable Lease lease;
     private @Nullable RecordReader<R> reader;
+    private @Nullable Prepared opened;
+    private boolean replanned;
 
     PortalSubscription(
             PoolRunner runner, Statement statement, RecordShape<R> shape, Flow.Subscriber<? super R> subscriber) {
@@ -56,7 +58,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
             if (refused != null) {
                 life.fail(refused);
                 // On this thread: those of a closed pool take nothing more.
-                endWithout(refused);
+                endWithout();
             } else {
                 lease = given;
                 runner.io().execute(this::work);
@@ -168,6 +170,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
             columns = new RecordReader<>(shape, prepared.columns());
             Parameters.bind(out, prepared, statement.args());
             reader = columns;
+            opened = prepared;
         }
         if (rows > 0) {
             out.execute(rows);
@@ -192,7 +195,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
                         throw Futures.unchecked(refused);
                     }
                     if (error != null) {
-                        throw Errors.server(error, statement.sql());
+                        return reopen(connection, error);
                     }
                     return more;
                 }
@@ -201,6 +204,23 @@ final class PortalSubscription<R> implements Flow.Subscription {
                 }
             }
         }
+    }
+
+    /** A stale plan fails before its first row: then nothing is lost by beginning once more. */
+    private boolean reopen(Connection connection, ErrorFields error) {
+        Prepared stale = opened;
+        if (stale == null || !Exchange.isStale(error)) {
+            throw Errors.server(error, statement.sql());
+        }
+        connection.statements().remove(stale);
+        if (replanned) {
+            throw Errors.server(error, statement.sql());
+        }
+        replanned = true;
+        reader = null;
+        opened = null;
+        StatementDialog.command(connection, "ROLLBACK");
+        return true;
     }
 
     private @Nullable Throwable give(RecordReader<R> columns, DataRow row, Connection connection) {
@@ -243,7 +263,8 @@ final class PortalSubscription<R> implements Flow.Subscription {
         }
     }
 
-    private void endWithout(Throwable refused) {
+    /** Refused a session, or no longer wanted before there was one. */
+    private void endWithout() {
         lock.lock();
         try {
             phase = Phase.ENDED;
@@ -251,7 +272,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
             lock.unlock();
         }
         if (!life.isCancelled()) {
-            subscriber.onError(refused);
+            subscriber.onError(life.exceptionNow());
         }
     }
 }

@@ -13,8 +13,15 @@ import java.util.List;
  * @param parameters how its values are written
  * @param columns what it returns, with the formats that are asked for; empty when it returns no rows
  * @param formats the formats alone, for Bind
+ * @param touchesSession whether the session must be reset before its next owner
  */
-record Prepared(String name, String sql, Parameters parameters, List<RowField> columns, List<Format> formats) {
+record Prepared(
+        String name,
+        String sql,
+        Parameters parameters,
+        List<RowField> columns,
+        List<Format> formats,
+        boolean touchesSession) {
 
     /** With binary format for the columns that can be read in it. */
     static Prepared described(String name, String sql, List<Integer> parameterOids, List<RowField> described) {
@@ -28,7 +35,12 @@ record Prepared(String name, String sql, Parameters parameters, List<RowField> c
         }
         boolean same = formats.stream().distinct().count() == 1;
         return new Prepared(
-                name, sql, new Parameters(parameterOids), List.copyOf(columns), same ? formats.subList(0, 1) : formats);
+                name,
+                sql,
+                new Parameters(parameterOids),
+                List.copyOf(columns),
+                same ? formats.subList(0, 1) : formats,
+                SqlText.of(sql).touchesSession());
     }
 
     /** Collects the answers to Parse and Describe. */

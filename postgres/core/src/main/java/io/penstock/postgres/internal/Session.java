@@ -2,6 +2,7 @@ package io.penstock.postgres.internal;
 
 import io.penstock.Time;
 import io.penstock.postgres.PostgresException;
+import io.penstock.postgres.SessionReset;
 import io.penstock.postgres.wire.FrontendMessage.CancelRequest;
 import io.penstock.postgres.wire.TransactionStatus;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Session {
     private Time.@Nullable Timer giveUp;
 
     /** What a session needs from around it. */
-    record Surroundings(Connector connector, Executor io, Time time, Duration cancelTimeout) {}
+    record Surroundings(Connector connector, Executor io, Time time, Duration cancelTimeout, SessionReset reset) {}
 
     Session(Connection connection, Surroundings surroundings) {
         this.connection = connection;
@@ -154,15 +155,27 @@ final class Session {
             connection.close();
             return false;
         }
-        if (connection.status() == TransactionStatus.IDLE) {
+        if (connection.status() != TransactionStatus.IDLE && !tidied("ROLLBACK")) {
+            return false;
+        }
+        boolean reset = connection.isTouched() || surroundings.reset() == SessionReset.AFTER_EACH_USE;
+        if (!reset) {
             return true;
         }
-        Operation<String> rollback = new Operation<>();
-        // A rollback is wanted even by a thread that was interrupted.
+        if (!tidied("DISCARD ALL")) {
+            return false;
+        }
+        connection.untouched();
+        return true;
+    }
+
+    private boolean tidied(String command) {
+        Operation<String> tidying = new Operation<>();
+        // It is wanted even by a thread that was interrupted.
         boolean interrupted = Thread.interrupted();
         Time.Timer limit = surroundings.time().schedule(surroundings.cancelTimeout(), connection::close);
         try {
-            run(rollback, c -> StatementDialog.command(c, "ROLLBACK"));
+            run(tidying, c -> StatementDialog.command(c, command));
             return connection.status() == TransactionStatus.IDLE && !connection.isBroken();
         } catch (PostgresException failed) {
             connection.close();

@@ -22,13 +22,13 @@ final class SessionTransaction extends BlockingQueries implements Transaction {
             result = work.apply(this);
         } catch (Throwable failed) {
             try {
-                runner.call(Requests.command("ROLLBACK TO SAVEPOINT " + name));
+                runner.endSavepointHere(name, false);
             } catch (RuntimeException lost) {
                 failed.addSuppressed(lost);
             }
             throw failed;
         }
-        runner.call(Requests.command("RELEASE SAVEPOINT " + name));
+        runner.endSavepointHere(name, true);
         return result;
     }
 }

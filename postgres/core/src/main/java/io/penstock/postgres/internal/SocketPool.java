@@ -66,7 +66,7 @@ final class SocketPool extends BlockingQueries implements Pool {
         TransactionRunner transaction = new TransactionRunner(runner, lease, options);
         try {
             T result = work.apply(new SessionTransaction(transaction));
-            transaction.commit();
+            transaction.commitHere();
             return result;
         } finally {
             transaction.end();

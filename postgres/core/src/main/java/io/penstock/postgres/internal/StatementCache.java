@@ -57,6 +57,12 @@ final class StatementCache {
         return names;
     }
 
+    /** Forgets all, which the server has done already. */
+    void clear() {
+        bySql.clear();
+        evicted.clear();
+    }
+
     int size() {
         return bySql.size();
     }

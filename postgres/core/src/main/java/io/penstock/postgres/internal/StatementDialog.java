@@ -52,12 +52,14 @@ final class StatementDialog {
 
     /** The statement as this connection knows it. */
     static Prepared prepare(Connection connection, String sql) {
-        Prepared known = connection.statements().get(sql);
-        if (known != null) {
-            return known;
+        Prepared prepared = connection.statements().get(sql);
+        if (prepared == null) {
+            prepared = parse(connection, connection.statements().newName(), sql);
+            connection.statements().put(prepared);
         }
-        Prepared prepared = parse(connection, connection.statements().newName(), sql);
-        connection.statements().put(prepared);
+        if (prepared.touchesSession()) {
+            connection.touch();
+        }
         return prepared;
     }
 
@@ -130,6 +132,10 @@ final class StatementDialog {
             throw refused;
         }
         if (error != null) {
+            if (Exchange.isStale(error)) {
+                // The values cannot be read a second time, so only the next call is healed.
+                connection.statements().remove(prepared);
+            }
             throw Errors.server(error, sql);
         }
         return counts;

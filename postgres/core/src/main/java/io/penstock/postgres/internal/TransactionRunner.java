@@ -15,15 +15,21 @@ final class TransactionRunner implements Runner {
     private final PoolRunner pool;
     private final Lease lease;
     private final Turns turns;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
     private final AtomicInteger savepoints = new AtomicInteger();
+    /** Whether the handle takes no more: COMMIT or ROLLBACK has its turn, or had it. */
+    private volatile boolean ended;
+
+    /** Whether a part could not be undone, so that nothing may be kept. */
+    private volatile boolean doomed;
+
     private volatile @Nullable Operation<?> current;
 
     /** Begins: the command goes out with the first statement. */
     TransactionRunner(PoolRunner pool, Lease lease, TransactionOptions options) {
         this.pool = pool;
         this.lease = lease;
-        this.turns = new Turns(pool.io());
+        this.turns = new Turns(pool.io(), (int) pool.pipeline().max());
         lease.session().connection().prepend(begin(options));
     }
 
@@ -51,11 +57,20 @@ final class TransactionRunner implements Runner {
 
     @Override
     public void check(String sql) {
-        SqlKeyword.checkInTransaction(sql);
+        pool.text(sql).checkInTransaction();
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> start(Request<T> request) {
+        Operation<T> operation = pool.operation(request);
+        if (!turns.offer(() -> runOn(operation, request))) {
+            operation.fail(Errors.queueFull(pool.pipeline()));
+        }
+        return operation;
+    }
+
+    /** The same for what ends a part of the transaction or all of it, which no limit may turn away. */
+    private <T extends @Nullable Object> CompletableFuture<T> startEnd(Request<T> request) {
         Operation<T> operation = pool.operation(request);
         turns.submit(() -> runOn(operation, request));
         return operation;
@@ -63,10 +78,20 @@ final class TransactionRunner implements Runner {
 
     @Override
     public <T extends @Nullable Object> T call(Request<T> request) {
+        return takesTurn() ? runHere(request) : Blocking.await(start(request));
+    }
+
+    private <T extends @Nullable Object> T callEnd(Request<T> request) {
+        return takesTurn() ? runHere(request) : Blocking.await(startEnd(request));
+    }
+
+    /** Whether the calling thread has a turn and does its I/O itself. */
+    private boolean takesTurn() {
         PoolRunner.refuseIoThread();
-        if (Thread.currentThread().isVirtual() || !turns.tryTake()) {
-            return Blocking.await(start(request));
-        }
+        return !Thread.currentThread().isVirtual() && turns.tryTake();
+    }
+
+    private <T extends @Nullable Object> T runHere(Request<T> request) {
         Operation<T> operation = pool.operation(request);
         try {
             runOn(operation, request);
@@ -80,7 +105,7 @@ final class TransactionRunner implements Runner {
         if (operation.isDone()) {
             return;
         }
-        if (ended.get()) {
+        if (ended) {
             operation.fail(Errors.ended("transaction"));
             return;
         }
@@ -109,17 +134,43 @@ final class TransactionRunner implements Runner {
         return "penstock_" + savepoints.incrementAndGet();
     }
 
-    /** Commits on the calling thread, or nothing when no statement was sent. */
-    void commit() {
-        call(commitRequest());
+    /** Ends a part: keeps it, or undoes it. Nothing is committed when it cannot be undone. */
+    CompletableFuture<String> endSavepoint(String name, boolean keep) {
+        CompletableFuture<String> done = startEnd(savepointEnd(name, keep));
+        return done.whenComplete((tag, failed) -> {
+            if (failed != null) {
+                doomed = true;
+            }
+        });
     }
 
-    CompletableFuture<@Nullable Void> commitAsync() {
-        return start(commitRequest());
+    /** {@link #endSavepoint} on the calling thread. */
+    void endSavepointHere(String name, boolean keep) {
+        try {
+            callEnd(savepointEnd(name, keep));
+        } catch (RuntimeException failed) {
+            doomed = true;
+            throw failed;
+        }
+    }
+
+    private static Request<String> savepointEnd(String name, boolean keep) {
+        return Requests.command((keep ? "RELEASE SAVEPOINT " : "ROLLBACK TO SAVEPOINT ") + name);
+    }
+
+    /** Commits, or nothing when no statement was sent. Whoever waits for a turn behind it comes too late. */
+    CompletableFuture<@Nullable Void> commit() {
+        return startEnd(commitRequest());
+    }
+
+    /** {@link #commit} on the calling thread. */
+    void commitHere() {
+        callEnd(commitRequest());
     }
 
     private Request<@Nullable Void> commitRequest() {
         return new Request.Exclusive<>("transaction", "COMMIT", connection -> {
+            ended = true;
             if (connection.withdraw()) {
                 return null;
             }
@@ -129,6 +180,9 @@ final class TransactionRunner implements Runner {
             }
             if (connection.status() == TransactionStatus.IDLE) {
                 return null;
+            }
+            if (doomed) {
+                throw Errors.savepointLost();
             }
             if (!StatementDialog.command(connection, "COMMIT").equals("COMMIT")) {
                 throw Errors.commitRefused();
@@ -145,18 +199,39 @@ final class TransactionRunner implements Runner {
         }
     }
 
-    /** Ends the handle and gives the session back, which rolls back what is not committed; on the calling thread. */
+    /**
+     * Ends the handle and gives the session back, which rolls back what is not committed. The handle may be in use on
+     * other threads: what runs is stopped, what waits is refused.
+     */
     void end() {
-        if (ended.compareAndSet(false, true)) {
-            lease.release();
+        ended = true;
+        if (turns.tryTake()) {
+            try {
+                release();
+            } finally {
+                turns.giveBack();
+            }
+            return;
         }
+        stopCurrent();
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        endInTurn(() -> done.complete(null));
+        // Also a thread that was interrupted must not go on beside its transaction.
+        done.join();
     }
 
-    /** The same when the running statement has ended. */
+    /** The same when the running statement has ended by itself. */
     void endInTurn(Runnable then) {
         turns.submit(() -> {
-            end();
+            ended = true;
+            release();
             then.run();
         });
+    }
+
+    private void release() {
+        if (released.compareAndSet(false, true)) {
+            lease.release();
+        }
     }
 }

@@ -6,27 +6,53 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One task at a time, in the order of coming. Thread-safe by its lock; tasks run outside it. */
+/** One task at a time, in the order of coming; so many may wait. Thread-safe by its lock; tasks run outside it. */
 final class Turns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Executor executor;
+    private final int waitingMax;
     private boolean busy;
 
-    Turns(Executor executor) {
+    Turns(Executor executor, int waitingMax) {
         this.executor = executor;
+        this.waitingMax = waitingMax;
     }
 
-    /** Runs the task on the executor when its turn comes. */
+    /** Runs the task on the executor when its turn comes; false when too many wait already. */
+    boolean offer(Runnable task) {
+        return submit(task, waitingMax);
+    }
+
+    /** The same for what must be done in any case, and is bounded by what was done before. */
     void submit(Runnable task) {
-        if (takeOrWait(task)) {
-            executor.execute(() -> run(task));
+        submit(task, Integer.MAX_VALUE);
+    }
+
+    private boolean submit(Runnable task, int max) {
+        lock.lock();
+        try {
+            if (busy) {
+                return waiting.size() < max && waiting.add(task);
+            }
+            busy = true;
+        } finally {
+            lock.unlock();
         }
+        executor.execute(() -> run(task));
+        return true;
     }
 
     /** Takes a turn at once, if nobody has one; then {@link #giveBack}. */
     boolean tryTake() {
-        return takeOrWait(null);
+        lock.lock();
+        try {
+            boolean free = !busy;
+            busy = true;
+            return free;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends a turn that {@link #tryTake} gave. */
@@ -34,22 +60,6 @@ final class Turns {
         Runnable next = next();
         if (next != null) {
             executor.execute(() -> run(next));
-        }
-    }
-
-    private boolean takeOrWait(@Nullable Runnable task) {
-        lock.lock();
-        try {
-            if (!busy) {
-                busy = true;
-                return true;
-            }
-            if (task != null) {
-                waiting.add(task);
-            }
-            return false;
-        } finally {
-            lock.unlock();
         }
     }
 

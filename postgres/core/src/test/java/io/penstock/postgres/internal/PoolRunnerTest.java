@@ -45,7 +45,7 @@ class PoolRunnerTest {
                 .build();
         HoldingExecutor io = new HoldingExecutor();
         Session.Surroundings surroundings = new Session.Surroundings(
-                new Connector(config), io, config.time(), config.timeouts().cancel());
+                new Connector(config), io, config.time(), config.timeouts().cancel(), config.sessionReset());
         SessionPool sessions = new SessionPool(config, surroundings);
         PoolRunner runner = new PoolRunner(config, sessions, new Lanes(config.limits(), surroundings), io);
         AtomicBoolean ran = new AtomicBoolean();
