@@ -4,6 +4,7 @@ module io.penstock.documents.driver.apache {
     requires static transitive org.jspecify;
     requires transitive io.penstock.documents;
     requires java.driver.core;
+    requires org.slf4j;
 
     exports io.penstock.documents.driver.apache;
 }

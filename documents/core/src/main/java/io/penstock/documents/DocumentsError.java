@@ -11,6 +11,8 @@ public enum DocumentsError implements ErrorCode {
     INVALID_QUERY(Who.CALLER),
     /** A value has another type than its column. */
     WRONG_TYPE(Who.CALLER),
+    /** The values do not fit the statement's markers: too few, too many, or for a marker that it does not have. */
+    WRONG_VALUES(Who.CALLER),
     /** A value is missing where there must be one. */
     NULL_VALUE(Who.CALLER),
     /** There is no such keyspace. */
@@ -27,6 +29,10 @@ public enum DocumentsError implements ErrorCode {
     INVALID_REQUEST(Who.CALLER),
     /** The driver cannot do what was asked. */
     UNSUPPORTED(Who.CALLER),
+    /** Two libraries of the same driver are loaded, of which the wrong one may win. */
+    DRIVER_CONFLICT(Who.CALLER),
+    /** Encryption could not be agreed on: certificates that do not fit, or one side that does not encrypt. */
+    TLS(Who.CALLER),
     /** The user or password is wrong or missing. */
     AUTHENTICATION(Who.CALLER),
     /** The user may not do this. */

@@ -13,10 +13,34 @@ public enum Capability {
     REQUEST_CONSISTENCY,
     /** A deadline for each request. */
     REQUEST_DEADLINE,
+    /** A timestamp for each request. */
+    REQUEST_TIMESTAMP,
+    /** A keyspace for each request. */
+    REQUEST_KEYSPACE,
+    /** Tracing of a request, and reading what was recorded. */
+    REQUEST_TRACING,
+    /** Named sets of settings, which a request takes what it does not name from. */
+    REQUEST_PROFILE,
+    /** A payload for a custom server extension. */
+    REQUEST_PAYLOAD,
+    /** The one node that may run a request. */
+    REQUEST_NODE,
+    /** Values given by the names of markers. */
+    NAMED_VALUES,
     /** Values that are left as they are in the table ({@link Unset}). */
     UNSET_VALUES,
     /** Values of user-defined types. */
     USER_TYPES,
+    /** Telling how a request was run: {@link CqlPage#execution()}. */
+    EXECUTION_DETAILS,
     /** Telling whether all nodes agree on the schema. */
-    SCHEMA_AGREEMENT
+    SCHEMA_AGREEMENT,
+    /** Knowing the nodes, and which of them hold a partition. */
+    CLUSTER_METADATA,
+    /** Stopping the server's work on a request that is cancelled. CQL has no such thing, so no driver can. */
+    SERVER_CANCEL,
+    /** Connections to a certain processor core of a ScyllaDB node, and tablets. */
+    SHARD_AWARENESS,
+    /** Reaching a cluster behind a cloud provider's private link or by a connection bundle. */
+    CLIENT_ROUTES
 }

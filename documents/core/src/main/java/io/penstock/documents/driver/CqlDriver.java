@@ -19,6 +19,12 @@ public interface CqlDriver extends AutoCloseable {
     CompletableFuture<CqlPage> execute(CqlRequest request);
 
     /**
+     * Prepares a statement and keeps it, so that its first run need not, and tells what the server knows of it. Never
+     * throws and never blocks.
+     */
+    CompletableFuture<PreparedDescription> prepare(String cql);
+
+    /**
      * Whether all reachable nodes agree on the schema now. A driver without {@link Capability#SCHEMA_AGREEMENT} answers
      * {@code true} only for what it knows.
      */
@@ -27,7 +33,25 @@ public interface CqlDriver extends AutoCloseable {
     /** What this driver can do. */
     Set<Capability> capabilities();
 
-    /** Closes the connections. Requests in flight fail. Waits a bounded time; idempotent. */
+    /** Which library this stands on. */
+    DriverDescription description();
+
+    /** The nodes as they are known now. Does no I/O. Fails with {@code UNSUPPORTED} when they are not known. */
+    ClusterDescription cluster();
+
+    /**
+     * Closes the connections once requests in flight have ended; later requests fail with {@code CLOSED}. The future
+     * ends when threads and connections are gone. Idempotent.
+     */
+    CompletableFuture<Void> closeAsync();
+
+    /** Closes the connections at once: requests in flight fail with {@code CLOSED}. Does not wait. Idempotent. */
+    void closeNow();
+
+    /**
+     * The same as {@link #closeAsync}, waiting for it a bounded time, after which it becomes {@link #closeNow}.
+     * Idempotent.
+     */
     @Override
     void close();
 }

@@ -1,19 +1,49 @@
 package io.penstock.documents.driver;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A statement and its bind values. Immutable.
  *
- * @param cql the text, with {@code ?} for values
+ * @param cql the text, with {@code ?} or {@code :name} for values
  * @param values one value a marker, of the classes that {@link CqlType} names; {@code null} erases, {@link Unset}
  *     leaves
+ * @param names the marker of each value; empty when values are given in the order of the markers. A {@code ?} goes by
+ *     the name of its column
  * @param options how it is run
  */
-public record CqlStatement(String cql, List<@Nullable Object> values, RequestOptions options) implements CqlRequest {
+public record CqlStatement(String cql, List<@Nullable Object> values, List<String> names, RequestOptions options)
+        implements CqlRequest {
+    public CqlStatement {
+        if (!names.isEmpty() && names.size() != values.size()) {
+            throw new IllegalArgumentException(names.size() + " names, but " + values.size() + " values");
+        }
+    }
+
+    /** A statement whose values are given in the order of its markers. */
+    public CqlStatement(String cql, List<@Nullable Object> values, RequestOptions options) {
+        this(cql, values, List.of(), options);
+    }
+
+    /** A statement with default options whose values are given by the names of its markers. */
+    public static CqlStatement named(String cql, Map<String, ? extends @Nullable Object> values) {
+        List<String> names = new ArrayList<>();
+        List<@Nullable Object> all = new ArrayList<>();
+        values.forEach((name, value) -> {
+            names.add(name);
+            all.add(value);
+        });
+        return new CqlStatement(
+                cql,
+                Collections.<@Nullable Object>unmodifiableList(all),
+                List.copyOf(names),
+                RequestOptions.defaults());
+    }
 
     /** A statement with default options. */
     public static CqlStatement of(String cql, @Nullable Object... values) {
@@ -28,7 +58,7 @@ public record CqlStatement(String cql, List<@Nullable Object> values, RequestOpt
 
     @Override
     public CqlStatement withOptions(RequestOptions newOptions) {
-        return new CqlStatement(cql, values, newOptions);
+        return new CqlStatement(cql, values, names, newOptions);
     }
 
     /** The text and the number of values: values stay out of logs. */

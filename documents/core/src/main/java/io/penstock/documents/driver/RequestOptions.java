@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param idempotent whether running the request twice is the same as once, so that it may be retried
  * @param pageSize the most rows in a page; empty for the driver's default
  * @param pagingState where to continue, from an earlier page of the same statement
+ * @param extras what few requests need
  */
 public record RequestOptions(
         Optional<Consistency> consistency,
@@ -21,9 +22,16 @@ public record RequestOptions(
         Deadline deadline,
         boolean idempotent,
         OptionalInt pageSize,
-        Optional<ByteBuffer> pagingState) {
+        Optional<ByteBuffer> pagingState,
+        RequestExtras extras) {
     private static final RequestOptions DEFAULTS = new RequestOptions(
-            Optional.empty(), Optional.empty(), Deadline.none(), false, OptionalInt.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Deadline.none(),
+            false,
+            OptionalInt.empty(),
+            Optional.empty(),
+            RequestExtras.NONE);
 
     public RequestOptions {
         if (consistency.isPresent() && consistency.get().isSerial()) {
@@ -45,29 +53,38 @@ public record RequestOptions(
     }
 
     public RequestOptions withConsistency(Consistency level) {
-        return new RequestOptions(Optional.of(level), serialConsistency, deadline, idempotent, pageSize, pagingState);
+        return new RequestOptions(
+                Optional.of(level), serialConsistency, deadline, idempotent, pageSize, pagingState, extras);
     }
 
     public RequestOptions withSerialConsistency(Consistency level) {
-        return new RequestOptions(consistency, Optional.of(level), deadline, idempotent, pageSize, pagingState);
+        return new RequestOptions(consistency, Optional.of(level), deadline, idempotent, pageSize, pagingState, extras);
     }
 
     public RequestOptions withDeadline(Deadline newDeadline) {
-        return new RequestOptions(consistency, serialConsistency, newDeadline, idempotent, pageSize, pagingState);
+        return new RequestOptions(
+                consistency, serialConsistency, newDeadline, idempotent, pageSize, pagingState, extras);
     }
 
     public RequestOptions withIdempotent(boolean newIdempotent) {
         return newIdempotent == idempotent
                 ? this
-                : new RequestOptions(consistency, serialConsistency, deadline, newIdempotent, pageSize, pagingState);
+                : new RequestOptions(
+                        consistency, serialConsistency, deadline, newIdempotent, pageSize, pagingState, extras);
     }
 
     public RequestOptions withPageSize(int rows) {
         return new RequestOptions(
-                consistency, serialConsistency, deadline, idempotent, OptionalInt.of(rows), pagingState);
+                consistency, serialConsistency, deadline, idempotent, OptionalInt.of(rows), pagingState, extras);
     }
 
     public RequestOptions withPagingState(ByteBuffer state) {
-        return new RequestOptions(consistency, serialConsistency, deadline, idempotent, pageSize, Optional.of(state));
+        return new RequestOptions(
+                consistency, serialConsistency, deadline, idempotent, pageSize, Optional.of(state), extras);
+    }
+
+    public RequestOptions withExtras(RequestExtras newExtras) {
+        return new RequestOptions(
+                consistency, serialConsistency, deadline, idempotent, pageSize, pagingState, newExtras);
     }
 }

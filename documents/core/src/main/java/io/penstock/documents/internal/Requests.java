@@ -95,9 +95,12 @@ final class Requests {
 
     /** What the caller named, and the session's defaults for the rest. */
     RequestOptions completed(RequestOptions options) {
-        RequestOptions run =
-                options.consistency().isPresent() ? options : options.withConsistency(settings.consistency());
-        if (run.pageSize().isEmpty()) {
+        // A profile is asked for by name, so it goes before the session's defaults.
+        boolean byProfile = options.extras().profile().isPresent();
+        RequestOptions run = byProfile || options.consistency().isPresent()
+                ? options
+                : options.withConsistency(settings.consistency());
+        if (!byProfile && run.pageSize().isEmpty()) {
             run = run.withPageSize(settings.pageSize());
         }
         return run.withDeadline(deadline(options.deadline()));

@@ -1,32 +1,39 @@
 package io.penstock.documents.driver.apache;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultProtocolVersion;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.cql.StatementBuilder;
-import io.penstock.Blocking;
 import io.penstock.Deadline;
 import io.penstock.Limit;
 import io.penstock.Time;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.Capability;
-import io.penstock.documents.driver.Consistency;
+import io.penstock.documents.driver.ClusterDescription;
 import io.penstock.documents.driver.CqlBatch;
 import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.DriverDescription;
+import io.penstock.documents.driver.PreparedDescription;
 import io.penstock.documents.driver.RequestOptions;
+import io.penstock.documents.driver.Requirements;
 import io.penstock.observe.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,49 +47,80 @@ import java.util.concurrent.atomic.AtomicLong;
  * classes. Thread-safe.
  *
  * <p>A statement with values is prepared once and kept within {@link ApacheLimits#preparedMax}; one without, such as a
- * schema change, is sent as text.
+ * schema change, is sent as text. {@code USE} is refused: it would change the meaning of everybody's requests.
  */
 public final class ApacheDriver implements CqlDriver {
-    static {
-        Blocking.refuseOn(thread -> thread.getName().startsWith(DriverConfig.THREAD_PREFIX));
-    }
-
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
     private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(10);
+    private static final int BATCH_STATEMENTS_MAX = 65_535;
+    /** Between the keyspace and the text in a key of the cache; neither can contain it. */
+    private static final char KEYSPACE_END = '\0';
 
     private final CqlSession session;
-    private final boolean owned;
+    private final Optional<ApacheConfig> config;
     private final Time time;
     private final Limit inFlight;
+    private final RunOptions options;
+    private final Set<Capability> capabilities;
+    private final boolean lacksForRequests;
     private final PreparedCache<Prepared> prepared;
-    private final Metrics.Gauge preparedGauge;
+    private final DriverMetrics metrics;
     private final AtomicLong preparations = new AtomicLong();
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private volatile boolean closed;
+    private volatile boolean closedNow;
 
-    ApacheDriver(CqlSession session, boolean owned, ApacheLimits limits, Metrics metrics, Time time) {
+    ApacheDriver(CqlSession session, Optional<ApacheConfig> config, ApacheLimits limits, Metrics metrics, Time time) {
         this.session = session;
-        this.owned = owned;
+        this.config = config;
         this.time = time;
+        this.options = new RunOptions(session, time);
         int perConnection = session.getContext()
                 .getConfig()
                 .getDefaultProfile()
                 .getInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS);
         this.inFlight = new Limit("requestsPerConnectionMax", perConnection, "requests");
+        this.capabilities = capabilitiesOf(session);
+        this.lacksForRequests = !capabilities.contains(Capability.REQUEST_KEYSPACE);
+        Metrics.Counter misses = metrics.counter("documents.prepared.misses");
         Metrics.Counter evictions = metrics.counter("documents.prepared.evictions");
-        this.prepared = new PreparedCache<>(limits.preparedMax().max(), this::prepare, evictions::increment);
-        this.preparedGauge = metrics.gauge("documents.prepared.statements", prepared::size);
+        this.prepared = new PreparedCache<>(
+                limits.preparedMax().max(), this::prepareNow, misses::increment, evictions::increment);
+        this.metrics = new DriverMetrics(metrics, session, prepared::size);
+        IoThreads.mark(session.getName());
+        LoadedDriver.report(
+                session.getName(), session.getContext().getProtocolVersion().name());
+    }
+
+    private static Set<Capability> capabilitiesOf(CqlSession session) {
+        EnumSet<Capability> all = EnumSet.complementOf(
+                EnumSet.of(Capability.SERVER_CANCEL, Capability.SHARD_AWARENESS, Capability.CLIENT_ROUTES));
+        if (session.getContext().getProtocolVersion().getCode() < DefaultProtocolVersion.V5.getCode()) {
+            all.remove(Capability.REQUEST_KEYSPACE);
+        }
+        return Set.copyOf(all);
     }
 
     /** Settings of a new connection. */
     public static ApacheDriverBuilder builder() {
+        IoThreads.refuseBlocking();
         return new ApacheDriverBuilder();
     }
 
     /**
-     * A driver on a session that the application has and keeps: closing this does not close it. A caller in a named
-     * module requires the Apache driver itself.
+     * A driver on a session that the application has and keeps: closing this refuses later requests, and leaves the
+     * session open for its owner to close. A caller in a named module requires the Apache driver itself.
+     *
+     * @throws DocumentsException {@code DRIVER_CONFLICT} when two libraries of the driver are loaded
      */
     public static ApacheDriver over(CqlSession session) {
-        return new ApacheDriver(session, false, ApacheLimits.DEFAULT, Metrics.none(), Time.system());
+        LoadedDriver.refuseTwo(CqlSession.class.getClassLoader());
+        return new ApacheDriver(session, Optional.empty(), ApacheLimits.DEFAULT, Metrics.none(), Time.system());
+    }
+
+    /** The settings it was connected with; empty when it is over the application's own session. */
+    public Optional<ApacheConfig> config() {
+        return config;
     }
 
     /** What the names of its threads begin with. */
@@ -90,15 +128,38 @@ public final class ApacheDriver implements CqlDriver {
         return session.getName();
     }
 
+    CqlSession session() {
+        return session;
+    }
+
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return capabilities;
+    }
+
+    @Override
+    public DriverDescription description() {
+        return new DriverDescription(
+                LoadedDriver.name(),
+                LoadedDriver.version(),
+                session.getContext().getProtocolVersion().name());
+    }
+
+    @Override
+    public ClusterDescription cluster() {
+        return new ApacheCluster(session.getMetadata());
     }
 
     @Override
     public CompletableFuture<CqlPage> execute(CqlRequest request) {
-        Exchange exchange = new Exchange(request, inFlight);
+        Exchange exchange = new Exchange(request, inFlight, () -> closedNow, metrics);
         try {
+            if (closed) {
+                throw ApacheErrors.closed(null);
+            }
+            if (lacksForRequests) {
+                Requirements.check(request, capabilities);
+            }
             switch (request) {
                 case CqlStatement statement when statement.values().isEmpty() -> sendText(exchange, statement);
                 case CqlStatement statement -> sendPrepared(exchange, statement, true);
@@ -111,11 +172,30 @@ public final class ApacheDriver implements CqlDriver {
     }
 
     private void sendText(Exchange exchange, CqlStatement statement) {
-        exchange.sent(run(SimpleStatement.builder(statement.cql()), statement.options()), this::page, error -> false);
+        refuseUse(statement.cql());
+        SimpleStatementBuilder text = SimpleStatement.builder(statement.cql());
+        statement.options().extras().keyspace().ifPresent(name -> text.setKeyspace(CqlIdentifier.fromInternal(name)));
+        exchange.sent(run(text, statement.options()), this::page, error -> false);
+    }
+
+    private static void refuseUse(String cql) {
+        String text = cql.stripLeading();
+        if (text.length() > 3 && text.regionMatches(true, 0, "USE", 0, 3) && Character.isWhitespace(text.charAt(3))) {
+            throw new DocumentsException(
+                    DocumentsError.INVALID_REQUEST,
+                    "USE would change the keyspace of every request of this driver; name it for one request with"
+                            + " RequestExtras.withKeyspace, or build a driver with keyspace(…)");
+        }
+    }
+
+    private static String key(String cql, RequestOptions options) {
+        Optional<String> keyspace = options.extras().keyspace();
+        return keyspace.isEmpty() ? cql : keyspace.get() + KEYSPACE_END + cql;
     }
 
     private void sendPrepared(Exchange exchange, CqlStatement statement, boolean mayRetry) {
-        CompletableFuture<Prepared> found = prepared.get(statement.cql());
+        String key = key(statement.cql(), statement.options());
+        CompletableFuture<Prepared> found = prepared.get(key);
         if (found.isDone() && !found.isCompletedExceptionally()) {
             sendBound(exchange, statement, found.join(), mayRetry);
             return;
@@ -131,22 +211,28 @@ public final class ApacheDriver implements CqlDriver {
     }
 
     private void sendBound(Exchange exchange, CqlStatement statement, Prepared ready, boolean mayRetry) {
-        CompletionStage<AsyncResultSet> answer = run(ready.bind(statement.values()), statement.options());
+        CompletionStage<AsyncResultSet> answer = run(ready.bind(statement), statement.options());
         exchange.sent(
                 answer, result -> ready.result().fits(result) ? ready.result().page(result) : page(result), error -> {
                     if (!mayRetry || !ApacheErrors.isStale(error)) {
                         return false;
                     }
                     // The table was dropped and made again. Nothing ran, so preparing anew and sending again is safe.
-                    prepared.forget(statement.cql(), ready);
+                    prepared.forget(key(statement.cql(), statement.options()), ready);
                     exchange.guard(() -> sendPrepared(exchange, statement, false));
                     return true;
                 });
     }
 
     private void sendBatch(Exchange exchange, CqlBatch batch) {
+        if (batch.statements().size() > BATCH_STATEMENTS_MAX) {
+            throw new DocumentsException(
+                    DocumentsError.INVALID_REQUEST,
+                    "a batch has at most " + BATCH_STATEMENTS_MAX + " statements, got "
+                            + batch.statements().size() + "; split it");
+        }
         List<CompletableFuture<Prepared>> all = new ArrayList<>();
-        batch.statements().forEach(statement -> all.add(prepared.get(statement.cql())));
+        batch.statements().forEach(statement -> all.add(prepared.get(key(statement.cql(), batch.options()))));
         failAtDeadline(exchange, batch.options().deadline());
         var unused = CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((ignored, error) -> {
@@ -165,43 +251,16 @@ public final class ApacheDriver implements CqlDriver {
                     case UNLOGGED -> DefaultBatchType.UNLOGGED;
                     case COUNTER -> DefaultBatchType.COUNTER;
                 });
+        batch.options().extras().keyspace().ifPresent(name -> builder.setKeyspace(CqlIdentifier.fromInternal(name)));
         for (int i = 0; i < all.size(); i++) {
-            builder.addStatement(
-                    all.get(i).join().boundTo(batch.statements().get(i).values()));
+            builder.addStatement(all.get(i).join().boundTo(batch.statements().get(i)));
         }
         exchange.sent(run(builder, batch.options()), this::page, error -> false);
     }
 
-    private CompletionStage<AsyncResultSet> run(StatementBuilder<?, ?> builder, RequestOptions options) {
-        options.consistency().ifPresent(level -> builder.setConsistencyLevel(level(level)));
-        options.serialConsistency().ifPresent(level -> builder.setSerialConsistencyLevel(level(level)));
-        options.pageSize().ifPresent(builder::setPageSize);
-        options.pagingState().ifPresent(builder::setPagingState);
-        builder.setIdempotence(options.idempotent());
-        if (options.deadline().isSet()) {
-            long left = options.deadline().remainingNanos(time);
-            if (left == 0) {
-                throw ApacheErrors.deadlinePassed();
-            }
-            builder.setTimeout(Duration.ofNanos(left));
-        }
+    private CompletionStage<AsyncResultSet> run(StatementBuilder<?, ?> builder, RequestOptions run) {
+        options.carry(run, builder);
         return session.executeAsync((Statement<?>) builder.build());
-    }
-
-    private static ConsistencyLevel level(Consistency level) {
-        return switch (level) {
-            case ANY -> ConsistencyLevel.ANY;
-            case ONE -> ConsistencyLevel.ONE;
-            case TWO -> ConsistencyLevel.TWO;
-            case THREE -> ConsistencyLevel.THREE;
-            case QUORUM -> ConsistencyLevel.QUORUM;
-            case ALL -> ConsistencyLevel.ALL;
-            case LOCAL_ONE -> ConsistencyLevel.LOCAL_ONE;
-            case LOCAL_QUORUM -> ConsistencyLevel.LOCAL_QUORUM;
-            case EACH_QUORUM -> ConsistencyLevel.EACH_QUORUM;
-            case SERIAL -> ConsistencyLevel.SERIAL;
-            case LOCAL_SERIAL -> ConsistencyLevel.LOCAL_SERIAL;
-        };
     }
 
     private CqlPage page(AsyncResultSet result) {
@@ -212,12 +271,32 @@ public final class ApacheDriver implements CqlDriver {
                 .page(result);
     }
 
-    private CompletableFuture<Prepared> prepare(String cql) {
+    @Override
+    public CompletableFuture<PreparedDescription> prepare(String cql) {
+        CompletableFuture<PreparedDescription> described = new CompletableFuture<>();
+        if (closed) {
+            described.completeExceptionally(ApacheErrors.closed(null));
+            return described;
+        }
+        var unused = prepared.get(cql).whenComplete((ready, error) -> {
+            if (error != null) {
+                described.completeExceptionally(ApacheErrors.onRequest(error, CqlStatement.of(cql), inFlight));
+            } else {
+                described.complete(ready.description());
+            }
+        });
+        return described;
+    }
+
+    private CompletableFuture<Prepared> prepareNow(String key) {
         // The driver keeps a cache of its own, keyed by the statement's settings too. A timeout that differs each time
         // passes by it, so that a statement forgotten as stale is really prepared anew.
         Duration timeout = PREPARE_TIMEOUT.plusNanos(preparations.incrementAndGet());
-        SimpleStatement statement = SimpleStatement.newInstance(cql).setTimeout(timeout);
-        return session.prepareAsync(statement)
+        int end = key.indexOf(KEYSPACE_END);
+        SimpleStatement text = SimpleStatement.newInstance(key.substring(end + 1));
+        SimpleStatement statement =
+                end < 0 ? text : text.setKeyspace(CqlIdentifier.fromInternal(key.substring(0, end)));
+        return session.prepareAsync(statement.setTimeout(timeout))
                 .thenApply(ready -> new Prepared(ready, session))
                 .toCompletableFuture();
     }
@@ -245,17 +324,49 @@ public final class ApacheDriver implements CqlDriver {
     }
 
     @Override
-    public void close() {
-        preparedGauge.close();
-        if (!owned) {
+    public CompletableFuture<Void> closeAsync() {
+        if (begunClosing()) {
+            if (config.isEmpty()) {
+                closing.complete(null);
+            } else {
+                session.closeAsync().whenComplete((ignored, error) -> closing.complete(null));
+            }
+        }
+        return closing.copy();
+    }
+
+    @Override
+    public void closeNow() {
+        closedNow = true;
+        boolean first = begunClosing();
+        if (config.isEmpty()) {
+            closing.complete(null);
             return;
         }
+        CompletionStage<Void> forced = session.forceCloseAsync();
+        if (first) {
+            forced.whenComplete((ignored, error) -> closing.complete(null));
+        }
+    }
+
+    private synchronized boolean begunClosing() {
+        boolean first = !closed;
+        closed = true;
+        if (first) {
+            metrics.close();
+            IoThreads.unmark(session.getName());
+        }
+        return first;
+    }
+
+    @Override
+    public void close() {
         try {
-            session.closeAsync().toCompletableFuture().get(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
+            closeAsync().get(CLOSE_MAX.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException slow) {
-            session.forceCloseAsync();
+            closeNow();
         } catch (InterruptedException interrupted) {
-            session.forceCloseAsync();
+            closeNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -1,28 +1,54 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.auth.AuthProvider;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import io.penstock.BaseError;
 import io.penstock.Blocking;
+import io.penstock.Nearest;
 import io.penstock.PenstockException;
 import io.penstock.Time;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.ClusterNode;
 import io.penstock.observe.Metrics;
 import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Settings of a connection through the Apache driver. Confined to one thread. */
+/**
+ * Settings of a connection through the Apache driver. What is connected keeps the settings of that moment, so a builder
+ * can be used again. Confined to one thread.
+ */
 public final class ApacheDriverBuilder {
     private final List<InetSocketAddress> contactPoints = new ArrayList<>();
+    private final Map<String, ApacheProfile> profiles = new LinkedHashMap<>();
     private Optional<String> localDatacenter = Optional.empty();
-    private Optional<Credentials.Provider> credentials = Optional.empty();
+    private Optional<String> keyspace = Optional.empty();
+    private Optional<AuthProvider> authentication = Optional.empty();
+    private Optional<UnaryOperator<InetSocketAddress>> translator = Optional.empty();
+    private Optional<Predicate<ClusterNode>> filter = Optional.empty();
+    private Optional<Speculation> speculation = Optional.empty();
+    private Optional<String> protocolVersion = Optional.empty();
+    private Consumer<NodeEvent> nodeListener = event -> {};
     private Tls tls = Tls.disabled();
     private ApacheLimits limits = ApacheLimits.DEFAULT;
+    private Sockets sockets = Sockets.DEFAULT;
+    private Compression compression = Compression.NONE;
+    private Retries retries = Retries.STANDARD;
+    private Reconnection reconnection = Reconnection.DEFAULT;
+    private Timestamps timestamps = Timestamps.CLIENT;
     private Metrics metrics = Metrics.none();
     private Time time = Time.system();
 
@@ -30,13 +56,36 @@ public final class ApacheDriverBuilder {
 
     /** A node to find the cluster by; at least one, better two or three. */
     public ApacheDriverBuilder contactPoint(String host, int port) {
-        contactPoints.add(new InetSocketAddress(host, port));
+        return contactPoint(new InetSocketAddress(host, port));
+    }
+
+    /** A node to find the cluster by; a name that is not resolved yet is resolved now. */
+    public ApacheDriverBuilder contactPoint(InetSocketAddress address) {
+        contactPoints.add(
+                address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address);
+        return this;
+    }
+
+    /**
+     * Nodes as they stand in a configuration file: {@code host}, {@code host:port}, {@code [v6 address]:port}; the port
+     * is 9042 unless it is named.
+     *
+     * @throws IllegalArgumentException naming the one that is none, by its index
+     */
+    public ApacheDriverBuilder contactPoints(List<String> points) {
+        ContactPoints.parse(points).forEach(this::contactPoint);
         return this;
     }
 
     /** The data centre whose nodes are used. Without it, that of the contact points, which must then be the same. */
     public ApacheDriverBuilder localDatacenter(String name) {
         this.localDatacenter = Optional.of(name);
+        return this;
+    }
+
+    /** The keyspace of tables that a statement names without one, spelled as it is stored. It must exist. */
+    public ApacheDriverBuilder keyspace(String name) {
+        this.keyspace = Optional.of(name);
         return this;
     }
 
@@ -47,12 +96,19 @@ public final class ApacheDriverBuilder {
 
     /** User and password, asked for with every new connection. */
     public ApacheDriverBuilder credentials(Credentials.Provider provider) {
-        this.credentials = Optional.of(provider);
+        this.authentication = Optional.of(new ProvidedCredentials(provider));
+        return this;
+    }
+
+    /** Another mechanism than user and password: one conversation for each new connection. */
+    public ApacheDriverBuilder authentication(Supplier<ChallengeResponse> conversations) {
+        this.authentication = Optional.of(ProvidedCredentials.conversing(conversations));
         return this;
     }
 
     /**
-     * Encryption. CQL cannot ask a server whether it encrypts, so {@link Tls.Mode#PREFER} is refused.
+     * Encryption. CQL cannot ask a server whether it encrypts, so {@link Tls.Mode#PREFER} is refused. Certificate files
+     * are read anew for each connection, so a renewed one is used without a restart.
      *
      * @throws PenstockException {@link BaseError#INVALID_SECURITY} for {@code PREFER}
      */
@@ -72,7 +128,85 @@ public final class ApacheDriverBuilder {
         return this;
     }
 
-    /** Where numbers are reported: {@code documents.prepared.statements}, {@code documents.prepared.evictions}. */
+    public ApacheDriverBuilder sockets(Sockets newSockets) {
+        this.sockets = newSockets;
+        return this;
+    }
+
+    /**
+     * Compression of frames; a server that does not know it refuses the connection.
+     *
+     * @throws DocumentsException {@code UNSUPPORTED} when the library for it is missing
+     */
+    public ApacheDriverBuilder compression(Compression newCompression) {
+        newCompression.checkPresent();
+        this.compression = newCompression;
+        return this;
+    }
+
+    public ApacheDriverBuilder retries(Retries newRetries) {
+        this.retries = newRetries;
+        return this;
+    }
+
+    /** Further executions of slow idempotent requests; none unless this is said. */
+    public ApacheDriverBuilder speculation(Speculation newSpeculation) {
+        this.speculation = Optional.of(newSpeculation);
+        return this;
+    }
+
+    public ApacheDriverBuilder reconnection(Reconnection newReconnection) {
+        this.reconnection = newReconnection;
+        return this;
+    }
+
+    public ApacheDriverBuilder timestamps(Timestamps newTimestamps) {
+        this.timestamps = newTimestamps;
+        return this;
+    }
+
+    /** A named set of settings, for {@link io.penstock.documents.driver.RequestExtras#withProfile}. */
+    public ApacheDriverBuilder profile(String name, ApacheProfile profile) {
+        if (name.isBlank() || name.equals("default")) {
+            throw new IllegalArgumentException("a profile's name is neither blank nor 'default', got '" + name + "'");
+        }
+        profiles.put(name, profile);
+        return this;
+    }
+
+    /** The protocol to speak, for example {@code V4}, instead of the newest that both sides know. */
+    public ApacheDriverBuilder protocolVersion(String version) {
+        this.protocolVersion = Optional.of(version);
+        return this;
+    }
+
+    /**
+     * Where a node is reached whose own address is not reachable from here, for example behind a NAT. Asked for every
+     * node but the contact points; must not block; throwing means that the node cannot be reached.
+     */
+    public ApacheDriverBuilder addressTranslator(UnaryOperator<InetSocketAddress> rule) {
+        this.translator = Optional.of(rule);
+        return this;
+    }
+
+    /** Which nodes may be used. Must not block; a node for which it throws is not used. */
+    public ApacheDriverBuilder nodeFilter(Predicate<ClusterNode> mayUse) {
+        this.filter = Optional.of(mayUse);
+        return this;
+    }
+
+    /** Who hears of nodes that come and go, on a thread of the driver: it must not block. What it throws is dropped. */
+    public ApacheDriverBuilder nodeListener(Consumer<NodeEvent> listener) {
+        this.nodeListener = listener;
+        return this;
+    }
+
+    /**
+     * Where numbers are reported: {@code documents.prepared.statements}, {@code documents.prepared.evictions},
+     * {@code documents.prepared.misses}, {@code documents.driver.inflight}, {@code documents.driver.connections},
+     * {@code documents.driver.nodes.up}, {@code documents.driver.retries}, {@code documents.driver.speculations},
+     * {@code documents.driver.timeouts}.
+     */
     public ApacheDriverBuilder metrics(Metrics newMetrics) {
         this.metrics = newMetrics;
         return this;
@@ -87,36 +221,104 @@ public final class ApacheDriverBuilder {
     /**
      * Connects, and waits for it.
      *
-     * @throws io.penstock.documents.DocumentsException {@code CONNECT} when no contact point answers,
-     *     {@code AUTHENTICATION} when the user or password is refused
+     * @throws DocumentsException {@code CONNECT} when no contact point answers, {@code AUTHENTICATION} when the user or
+     *     password is refused, {@code TLS} when encryption cannot be agreed on, {@code UNKNOWN_KEYSPACE},
+     *     {@code DRIVER_CONFLICT} when two libraries of the driver are loaded
+     * @throws PenstockException {@link BaseError#INVALID_SECURITY} when a certificate file cannot be used
      */
     public ApacheDriver connect() {
         return Blocking.await(connectAsync());
     }
 
-    /** Connects. */
+    /** Connects; fails as {@link #connect} throws. */
     public CompletableFuture<ApacheDriver> connectAsync() {
         if (contactPoints.isEmpty()) {
             throw new IllegalStateException("give at least one contactPoint(host, port)");
         }
-        CqlSessionBuilder session = CqlSession.builder()
-                .withConfigLoader(DriverConfig.loader(limits, localDatacenter.isEmpty()))
-                .addContactPoints(contactPoints);
-        localDatacenter.ifPresent(session::withLocalDatacenter);
-        credentials.ifPresent(provider -> session.withAuthProvider(new ProvidedCredentials(provider)));
-        if (tls.mode() != Tls.Mode.DISABLE) {
-            session.withSslEngineFactory(new TlsEngines(tls));
+        ApacheConfig config = config();
+        try {
+            LoadedDriver.refuseTwo(CqlSession.class.getClassLoader());
+            if (tls.mode() != Tls.Mode.DISABLE) {
+                // Says which file is unusable; the driver would say so in the middle of connecting.
+                tls.context();
+            }
+        } catch (PenstockException unusable) {
+            return CompletableFuture.failedFuture(unusable);
         }
-        List<InetSocketAddress> asked = List.copyOf(contactPoints);
-        Duration waited = limits.connectTimeout();
         CompletableFuture<ApacheDriver> connected = new CompletableFuture<>();
-        session.buildAsync().whenComplete((open, error) -> {
+        session(config).buildAsync().whenComplete((open, error) -> {
             if (error != null) {
-                connected.completeExceptionally(ApacheErrors.onConnect(error, asked, waited));
-            } else if (!connected.complete(new ApacheDriver(open, true, limits, metrics, time))) {
-                open.closeAsync();
+                connected.completeExceptionally(
+                        ApacheErrors.onConnect(error, config.contactPoints(), limits.connectTimeout()));
+            } else {
+                finish(connected, open, config);
             }
         });
         return connected;
+    }
+
+    private ApacheConfig config() {
+        return new ApacheConfig(
+                contactPoints.stream()
+                        .map(address -> address.getHostString() + ":" + address.getPort())
+                        .toList(),
+                localDatacenter,
+                keyspace,
+                authentication.isPresent(),
+                tls,
+                limits,
+                sockets,
+                compression,
+                retries,
+                speculation,
+                reconnection,
+                timestamps,
+                protocolVersion,
+                profiles);
+    }
+
+    private ConnectedSession session(ApacheConfig config) {
+        ConnectedSession session = new ConnectedSession(config, translator);
+        session.withConfigLoader(DriverConfig.loader(config))
+                .withNodeStateListener(new NodeEvents(nodeListener))
+                .addContactPoints(contactPoints);
+        localDatacenter.ifPresent(session::withLocalDatacenter);
+        keyspace.ifPresent(
+                name -> session.withKeyspace(com.datastax.oss.driver.api.core.CqlIdentifier.fromInternal(name)));
+        authentication.ifPresent(session::withAuthProvider);
+        filter.ifPresent(mayUse -> session.withNodeDistanceEvaluator(NodeEvents.filter(mayUse)));
+        if (tls.mode() != Tls.Mode.DISABLE) {
+            session.withSslEngineFactory(new TlsEngines(tls));
+        }
+        return session;
+    }
+
+    private void finish(CompletableFuture<ApacheDriver> connected, CqlSession open, ApacheConfig config) {
+        try {
+            checkDatacenter(open);
+            ApacheDriver driver = new ApacheDriver(open, Optional.of(config), limits, metrics, time);
+            if (!connected.complete(driver)) {
+                driver.closeNow();
+            }
+        } catch (RuntimeException failed) {
+            // Else the caller would wait for ever, and the session stay open for nobody.
+            open.forceCloseAsync();
+            connected.completeExceptionally(failed);
+        }
+    }
+
+    private void checkDatacenter(CqlSession open) {
+        TreeSet<String> known = new TreeSet<>();
+        for (Node node : open.getMetadata().getNodes().values()) {
+            if (node.getDatacenter() != null) {
+                known.add(node.getDatacenter());
+            }
+        }
+        if (localDatacenter.isPresent() && !known.contains(localDatacenter.get())) {
+            throw new DocumentsException(
+                    DocumentsError.CONNECT,
+                    "no node is in localDatacenter '" + localDatacenter.get() + "'"
+                            + Nearest.hint(localDatacenter.get(), known) + "; the data centres seen are " + known);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
+import com.datastax.oss.driver.api.core.RequestThrottlingException;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.connection.BusyConnectionException;
 import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
@@ -28,10 +30,12 @@ import io.penstock.Limit;
 import io.penstock.PenstockException;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.CqlAttempt;
 import io.penstock.documents.driver.CqlRequest;
-import java.net.InetSocketAddress;
+import io.penstock.documents.driver.RequestFailure;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +43,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All failures of the driver, translated and worded in one place. The statement's text is named, values never. */
 final class ApacheErrors {
@@ -50,6 +56,10 @@ final class ApacheErrors {
     static boolean isStale(Throwable error) {
         return unwrapped(error) instanceof IllegalStateException illegal
                 && String.valueOf(illegal.getMessage()).startsWith("ID mismatch while trying to reprepare");
+    }
+
+    static boolean isTimeout(Throwable error) {
+        return unwrapped(error) instanceof DriverTimeoutException;
     }
 
     static PenstockException deadlinePassed() {
@@ -78,15 +88,24 @@ final class ApacheErrors {
                         "the request or its answer is too large for CQL",
                         tooLong,
                         request);
-            case IllegalStateException closed
-            when isClosed(closed) ->
-                new DocumentsException(
-                        DocumentsError.CLOSED, "the driver is closed; keep it open for as long as it is used", closed);
+            case RequestThrottlingException full ->
+                failure(
+                        DocumentsError.BUSY,
+                        "too many requests run and wait (" + full.getMessage()
+                                + "); send fewer at once, or raise requestsMax or waitingMax",
+                        full,
+                        request);
+            case IllegalStateException closed when isClosed(closed) -> closed(closed);
             default -> failure(DocumentsError.INTERNAL, "the driver failed: " + error, error, request);
         };
     }
 
-    static Throwable onConnect(Throwable failed, List<InetSocketAddress> contactPoints, Duration waited) {
+    static DocumentsException closed(@Nullable Throwable cause) {
+        return new DocumentsException(
+                DocumentsError.CLOSED, "the driver is closed; keep it open for as long as it is used", cause);
+    }
+
+    static Throwable onConnect(Throwable failed, List<String> contactPoints, Duration waited) {
         Throwable error = unwrapped(failed);
         Optional<AuthenticationException> refused = find(error, AuthenticationException.class);
         if (refused.isPresent()) {
@@ -99,9 +118,14 @@ final class ApacheErrors {
         if (inner.isPresent()) {
             return inner.get();
         }
-        String asked = contactPoints.stream()
-                .map(address -> address.getHostString() + ":" + address.getPort())
-                .collect(Collectors.joining(", "));
+        String asked = String.join(", ", contactPoints);
+        Optional<String> encryption = causes(error)
+                .flatMap(cause -> TlsFailures.explain(cause).stream())
+                .findFirst();
+        if (encryption.isPresent()) {
+            return new DocumentsException(
+                    DocumentsError.TLS, "no encrypted connection to " + asked + ": " + encryption.get(), error);
+        }
         return new DocumentsException(
                 DocumentsError.CONNECT,
                 "no Cassandra node answers at " + asked + " (" + reason(error) + "; connectTimeout = " + waited
@@ -240,7 +264,23 @@ final class ApacheErrors {
 
     private static DocumentsException failure(
             DocumentsError error, String message, Throwable cause, CqlRequest request) {
-        return new DocumentsException(error, message + at(request), cause);
+        return new DocumentsException(error, message + at(request), cause, told(cause));
+    }
+
+    /** What the driver knows of the failure beyond its words. */
+    private static RequestFailure told(Throwable cause) {
+        List<CqlAttempt> attempts = new ArrayList<>();
+        if (cause instanceof DriverException known) {
+            attempts.addAll(ApacheExecution.attempts(known.getExecutionInfo()));
+        }
+        if (cause instanceof AllNodesFailedException all && attempts.isEmpty()) {
+            all.getAllErrors()
+                    .forEach((node, errors) -> errors.forEach(error ->
+                            attempts.add(new CqlAttempt(ApacheCluster.address(node), ApacheExecution.text(error)))));
+        } else if (cause instanceof CoordinatorException server) {
+            attempts.add(new CqlAttempt(ApacheCluster.address(server.getCoordinator()), ApacheExecution.text(server)));
+        }
+        return new RequestFailure(ReplicaCounts.of(cause), attempts);
     }
 
     private static String at(CqlRequest request) {
@@ -284,21 +324,16 @@ final class ApacheErrors {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable error, Class<T> type) {
-        for (Throwable at = error; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return Optional.of(type.cast(at));
-            }
-            if (at instanceof AllNodesFailedException all) {
-                for (List<Throwable> errors : all.getAllErrors().values()) {
-                    for (Throwable nested : errors) {
-                        Optional<T> found = find(nested, type);
-                        if (found.isPresent()) {
-                            return found;
-                        }
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return causes(error).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** The error, its causes, and those of every node. */
+    private static Stream<Throwable> causes(Throwable error) {
+        Stream<Throwable> nested = error instanceof AllNodesFailedException all
+                ? all.getAllErrors().values().stream().flatMap(List::stream).flatMap(ApacheErrors::causes)
+                : Stream.empty();
+        Throwable cause = error.getCause();
+        return Stream.of(Stream.of(error), nested, cause == null ? Stream.<Throwable>empty() : causes(cause))
+                .flatMap(all -> all);
     }
 }

@@ -2,6 +2,7 @@ package io.penstock.documents.driver.apache;
 
 import io.penstock.Limit;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Bounds of a connection. Immutable.
@@ -13,13 +14,19 @@ import java.time.Duration;
  * @param connectTimeout the longest wait for a connection and its handshake
  * @param requestTimeout the longest wait for a request without a deadline of its own
  * @param ioThreads how many threads do I/O
+ * @param requestsMax the most requests that run at once, over all connections; empty for as many as the connections
+ *     take
+ * @param waitingMax the most requests that wait, within their deadline, for one of {@code requestsMax} to end; one more
+ *     is refused as BUSY. Present together with {@code requestsMax}
  */
 public record ApacheLimits(
         Limit preparedMax,
         Limit requestsPerConnectionMax,
         Duration connectTimeout,
         Duration requestTimeout,
-        int ioThreads) {
+        int ioThreads,
+        Optional<Limit> requestsMax,
+        Optional<Limit> waitingMax) {
     /** The least that {@link #requestsPerConnectionMax} can be. */
     public static final int REQUESTS_PER_CONNECTION_MIN = 32;
 
@@ -29,7 +36,9 @@ public record ApacheLimits(
             new Limit("requestsPerConnectionMax", 4_096, "requests"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            2);
+            2,
+            Optional.empty(),
+            Optional.empty());
 
     public ApacheLimits {
         if (requestsPerConnectionMax.max() < REQUESTS_PER_CONNECTION_MIN || requestsPerConnectionMax.max() > 32_768) {
@@ -43,6 +52,9 @@ public record ApacheLimits(
         if (ioThreads < 1) {
             throw new IllegalArgumentException("ioThreads must be at least 1, got " + ioThreads);
         }
+        if (requestsMax.isPresent() != waitingMax.isPresent()) {
+            throw new IllegalArgumentException("requestsMax and waitingMax are given together");
+        }
     }
 
     public ApacheLimits withPreparedMax(int statements) {
@@ -51,7 +63,9 @@ public record ApacheLimits(
                 requestsPerConnectionMax,
                 connectTimeout,
                 requestTimeout,
-                ioThreads);
+                ioThreads,
+                requestsMax,
+                waitingMax);
     }
 
     public ApacheLimits withRequestsPerConnectionMax(int requests) {
@@ -60,18 +74,41 @@ public record ApacheLimits(
                 new Limit("requestsPerConnectionMax", requests, "requests"),
                 connectTimeout,
                 requestTimeout,
-                ioThreads);
+                ioThreads,
+                requestsMax,
+                waitingMax);
     }
 
     public ApacheLimits withConnectTimeout(Duration timeout) {
-        return new ApacheLimits(preparedMax, requestsPerConnectionMax, timeout, requestTimeout, ioThreads);
+        return new ApacheLimits(
+                preparedMax, requestsPerConnectionMax, timeout, requestTimeout, ioThreads, requestsMax, waitingMax);
     }
 
     public ApacheLimits withRequestTimeout(Duration timeout) {
-        return new ApacheLimits(preparedMax, requestsPerConnectionMax, connectTimeout, timeout, ioThreads);
+        return new ApacheLimits(
+                preparedMax, requestsPerConnectionMax, connectTimeout, timeout, ioThreads, requestsMax, waitingMax);
     }
 
     public ApacheLimits withIoThreads(int threads) {
-        return new ApacheLimits(preparedMax, requestsPerConnectionMax, connectTimeout, requestTimeout, threads);
+        return new ApacheLimits(
+                preparedMax,
+                requestsPerConnectionMax,
+                connectTimeout,
+                requestTimeout,
+                threads,
+                requestsMax,
+                waitingMax);
+    }
+
+    /** At most so many requests at once, and so many that wait for one of them to end. */
+    public ApacheLimits withRequestsMax(int requests, int waiting) {
+        return new ApacheLimits(
+                preparedMax,
+                requestsPerConnectionMax,
+                connectTimeout,
+                requestTimeout,
+                ioThreads,
+                Optional.of(new Limit("requestsMax", requests, "requests")),
+                Optional.of(new Limit("waitingMax", waiting, "requests")));
     }
 }

@@ -2,11 +2,14 @@ package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import io.penstock.Limit;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Exchange extends CompletableFuture<CqlPage> {
     private final CqlRequest request;
     private final Limit inFlight;
+    private final BooleanSupplier closedNow;
+    private final DriverMetrics metrics;
     private volatile @Nullable CompletableFuture<?> sent;
 
-    Exchange(CqlRequest request, Limit inFlight) {
+    Exchange(CqlRequest request, Limit inFlight, BooleanSupplier closedNow, DriverMetrics metrics) {
         this.request = request;
         this.inFlight = inFlight;
+        this.closedNow = closedNow;
+        this.metrics = metrics;
     }
 
     /** The driver has the request; {@code retried} may take a failure over by sending again. */
@@ -32,11 +39,16 @@ final class Exchange extends CompletableFuture<CqlPage> {
             Predicate<Throwable> retried) {
         CompletableFuture<AsyncResultSet> future = answer.toCompletableFuture();
         sent = future;
+        metrics.sent();
         if (isDone()) {
             future.cancel(true);
-            return;
         }
         var unused = future.whenComplete((result, error) -> {
+            if (error == null) {
+                metrics.answered(result.getExecutionInfo());
+            } else {
+                metrics.failed(error);
+            }
             if (error == null) {
                 guard(() -> complete(decode.apply(result)));
             } else if (isDone() || !retried.test(error)) {
@@ -57,7 +69,10 @@ final class Exchange extends CompletableFuture<CqlPage> {
     void fail(Throwable error) {
         Throwable cause = error.getCause();
         Throwable inner = error instanceof CompletionException && cause != null ? cause : error;
-        completeExceptionally(ApacheErrors.onRequest(inner, request, inFlight));
+        Throwable translated = ApacheErrors.onRequest(inner, request, inFlight);
+        boolean lost = translated instanceof DocumentsException known
+                && (known.error() == DocumentsError.CONNECT || known.error() == DocumentsError.CONNECTION_LOST);
+        completeExceptionally(lost && closedNow.getAsBoolean() ? ApacheErrors.closed(inner) : translated);
     }
 
     @Override

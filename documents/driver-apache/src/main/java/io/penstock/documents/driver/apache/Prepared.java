@@ -3,13 +3,19 @@ package io.penstock.documents.driver.apache;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.session.Session;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
+import io.penstock.Nearest;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.CqlColumn;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.PreparedDescription;
 import io.penstock.documents.driver.Unset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +41,48 @@ final class Prepared {
         return result;
     }
 
-    BoundStatementBuilder bind(List<@Nullable Object> values) {
+    PreparedDescription description() {
+        List<CqlColumn> described = new ArrayList<>();
+        for (ColumnDefinition marker : statement.getVariableDefinitions()) {
+            described.add(new CqlColumn(marker.getName().asInternal(), ApacheTypes.of(marker.getType())));
+        }
+        return new PreparedDescription(described, statement.getPartitionKeyIndices(), result.columns());
+    }
+
+    BoundStatementBuilder bind(CqlStatement given) {
+        return given.names().isEmpty() ? bind(given.values()) : bind(byPosition(given));
+    }
+
+    /** The values in the order of the markers. A marker that occurs several times gets its value each time. */
+    private List<@Nullable Object> byPosition(CqlStatement given) {
+        List<@Nullable Object> ordered = new ArrayList<>();
+        List<String> unused = new ArrayList<>(given.names());
+        List<String> known = new ArrayList<>();
+        for (ColumnDefinition marker : statement.getVariableDefinitions()) {
+            String name = marker.getName().asInternal();
+            int at = given.names().indexOf(name);
+            if (at < 0) {
+                throw wrongValues("marker '" + name + "' has no value, only " + given.names() + " have");
+            }
+            unused.remove(name);
+            known.add(name);
+            ordered.add(given.values().get(at));
+        }
+        if (!unused.isEmpty()) {
+            String name = unused.getFirst();
+            throw wrongValues(
+                    "the statement has no marker '" + name + "'" + Nearest.hint(name, known) + ", only " + known);
+        }
+        return ordered;
+    }
+
+    private DocumentsException wrongValues(String what) {
+        return new DocumentsException(DocumentsError.WRONG_VALUES, what + ": " + statement.getQuery());
+    }
+
+    private BoundStatementBuilder bind(List<@Nullable Object> values) {
         if (values.size() != markers.length) {
-            throw new DocumentsException(
-                    DocumentsError.WRONG_TYPE,
-                    "the statement has " + markers.length + " markers, got " + values.size() + " values: "
-                            + statement.getQuery());
+            throw wrongValues("the statement has " + markers.length + " markers, got " + values.size() + " values");
         }
         BoundStatementBuilder bound = statement.boundStatementBuilder();
         for (int i = 0; i < markers.length; i++) {
@@ -55,7 +97,7 @@ final class Prepared {
     }
 
     /** For a batch, whose options are its own. */
-    BoundStatement boundTo(List<@Nullable Object> values) {
-        return bind(values).build();
+    BoundStatement boundTo(CqlStatement given) {
+        return bind(given).build();
     }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class PreparedCache<P> {
     private final long max;
     private final Function<String, CompletableFuture<P>> prepare;
+    private final Runnable onMiss;
     private final Runnable onEviction;
     private final ConcurrentHashMap<String, Entry<P>> entries = new ConcurrentHashMap<>();
     private final Queue<Entry<P>> ring = new ArrayDeque<>();
 
-    PreparedCache(long max, Function<String, CompletableFuture<P>> prepare, Runnable onEviction) {
+    PreparedCache(long max, Function<String, CompletableFuture<P>> prepare, Runnable onMiss, Runnable onEviction) {
         this.max = max;
         this.prepare = prepare;
+        this.onMiss = onMiss;
         this.onEviction = onEviction;
     }
 
@@ -62,6 +64,7 @@ final class PreparedCache<P> {
             entries.put(cql, mine);
             ring.add(mine);
         }
+        onMiss.run();
         var unused = prepare.apply(cql).whenComplete((statement, error) -> {
             if (error != null) {
                 synchronized (this) {

@@ -38,16 +38,23 @@ final class ResultShape {
         return answer.getColumnDefinitions() == definitions;
     }
 
+    List<CqlColumn> columns() {
+        return columns;
+    }
+
     CqlPage page(AsyncResultSet answer) {
         if (columns.isEmpty()) {
-            return CqlPage.empty();
+            return new CqlPage(List.of(), List.of(), Optional.empty(), new ApacheExecution(answer.getExecutionInfo()));
         }
         List<CqlRow> rows = new ArrayList<>(answer.remaining());
         for (Row row : answer.currentPage()) {
             rows.add(new DecodingRow(row, coders));
         }
         return new CqlPage(
-                columns, rows, Optional.ofNullable(answer.getExecutionInfo().getPagingState()));
+                columns,
+                rows,
+                Optional.ofNullable(answer.getExecutionInfo().getPagingState()),
+                new ApacheExecution(answer.getExecutionInfo()));
     }
 
     private record DecodingRow(Row row, ColumnCoder[] coders) implements CqlRow {

@@ -18,6 +18,7 @@ class PreparedCacheTest {
                 prepared.add(cql);
                 return next;
             },
+            () -> {},
             evictions::incrementAndGet);
 
     private void use(String cql) {

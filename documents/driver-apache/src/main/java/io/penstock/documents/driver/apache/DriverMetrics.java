@@ -1,0 +1,64 @@
+package io.penstock.documents.driver.apache;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.ExecutionInfo;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
+import io.penstock.observe.Metrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+
+/** What the driver reports of itself. Thread-safe. */
+final class DriverMetrics implements AutoCloseable {
+    private final LongAdder inFlight = new LongAdder();
+    private final Metrics.Counter retries;
+    private final Metrics.Counter speculations;
+    private final Metrics.Counter timeouts;
+    private final List<Metrics.Gauge> gauges = new ArrayList<>();
+
+    DriverMetrics(Metrics metrics, CqlSession session, IntSupplier prepared) {
+        this.retries = metrics.counter("documents.driver.retries");
+        this.speculations = metrics.counter("documents.driver.speculations");
+        this.timeouts = metrics.counter("documents.driver.timeouts");
+        gauges.add(metrics.gauge("documents.prepared.statements", prepared::getAsInt));
+        gauges.add(metrics.gauge("documents.driver.inflight", inFlight::sum));
+        gauges.add(metrics.gauge(
+                "documents.driver.connections",
+                () -> session.getMetadata().getNodes().values().stream()
+                        .mapToInt(Node::getOpenConnections)
+                        .sum()));
+        gauges.add(metrics.gauge(
+                "documents.driver.nodes.up",
+                () -> session.getMetadata().getNodes().values().stream()
+                        .filter(node -> node.getState() == NodeState.UP)
+                        .count()));
+    }
+
+    void sent() {
+        inFlight.increment();
+    }
+
+    void answered(ExecutionInfo info) {
+        inFlight.decrement();
+        if (!info.getErrors().isEmpty()) {
+            retries.add(info.getErrors().size());
+        }
+        if (info.getSpeculativeExecutionCount() > 0) {
+            speculations.add(info.getSpeculativeExecutionCount());
+        }
+    }
+
+    void failed(Throwable error) {
+        inFlight.decrement();
+        if (ApacheErrors.isTimeout(error)) {
+            timeouts.increment();
+        }
+    }
+
+    @Override
+    public void close() {
+        gauges.forEach(Metrics.Gauge::close);
+    }
+}
