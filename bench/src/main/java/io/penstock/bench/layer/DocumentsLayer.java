@@ -51,7 +51,7 @@ public class DocumentsLayer {
     private final ReadyDriver many = new ReadyDriver(page(ROWS));
     private final Documents ofOne = Documents.over(one).open();
     private final Documents ofMany = Documents.over(many).open();
-    private final Query all = Query.all();
+    private final Query<Object> all = Query.all();
     private final AsyncRepository<Entry> single =
             ofOne.session("bench").repository(Entry.class).async();
     private final AsyncRepository<Entry> paged =

@@ -1,10 +1,15 @@
 package io.penstock.bench.layer;
 
 import io.penstock.documents.driver.Capability;
+import io.penstock.documents.driver.ClusterDescription;
 import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
+import io.penstock.documents.driver.DriverDescription;
+import io.penstock.documents.driver.PreparedDescription;
+import io.penstock.documents.driver.Requirements;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,29 @@ final class ReadyDriver implements CqlDriver {
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
     }
+
+    @Override
+    public CompletableFuture<PreparedDescription> prepare(String cql) {
+        return CompletableFuture.completedFuture(new PreparedDescription(List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public DriverDescription description() {
+        return new DriverDescription("ready", "0", "none");
+    }
+
+    @Override
+    public ClusterDescription cluster() {
+        throw Requirements.unsupported(Capability.CLUSTER_METADATA);
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void closeNow() {}
 
     @Override
     public void close() {}
