@@ -6,8 +6,10 @@ import io.penstock.observe.OperationListener;
 import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PostgresConfig {
-    private final Endpoint endpoint;
+    private final List<Endpoint> endpoints;
+    private final TargetServer targetServer;
     private final String database;
     private final Credentials.Provider credentials;
     private final Tls tls;
@@ -33,7 +36,8 @@ public final class PostgresConfig {
     private final Time time;
 
     private PostgresConfig(Builder builder) {
-        this.endpoint = builder.endpoint;
+        this.endpoints = List.copyOf(builder.endpoints);
+        this.targetServer = builder.targetServer;
         this.database = Objects.requireNonNullElse(builder.database, "postgres");
         this.credentials = builder.credentials;
         this.tls = builder.tls;
@@ -45,18 +49,29 @@ public final class PostgresConfig {
         this.metrics = builder.metrics;
         this.listener = builder.listener;
         this.time = builder.time;
+        boolean local =
+                endpoints.stream().anyMatch(endpoint -> endpoint.socketFile().isPresent());
+        if (local && tls.mode() != Tls.Mode.DISABLE && tls.mode() != Tls.Mode.PREFER) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG,
+                    "PostgreSQL has no TLS over a Unix socket, and mode " + tls.mode()
+                            + " asks for it; use DISABLE or PREFER, or connect by host name");
+        }
     }
 
     /** A configuration for a server at {@code host}, with defaults for all the rest. */
     public static Builder builder(String host) {
-        return new Builder(new Endpoint(host, Endpoint.DEFAULT_PORT));
+        return new Builder(List.of(new Endpoint(host, Endpoint.DEFAULT_PORT)));
     }
 
     /**
-     * Reads a URL {@code postgres://user:password@host:port/database?option=value}. User, password and database are
-     * percent-decoded. Options: {@code sslmode} (disable, prefer, require, verify-ca, verify-full), {@code sslrootcert}
-     * (a PEM file), {@code application_name}, {@code connect_timeout} (seconds), {@code search_path},
-     * {@code statement_timeout} (milliseconds, kept by the server too).
+     * Reads a URL {@code postgres://user:password@host:port/database?option=value}. User, password, host and database
+     * are percent-decoded. Several hosts are separated by commas, each with its port; a host that begins with a slash
+     * is the folder of a Unix socket and stands as {@code %2Frun%2Fpostgresql} or in the option {@code host}. Options:
+     * {@code host}, {@code target_session_attrs} (any, primary, standby, prefer-standby), {@code sslmode} (disable,
+     * prefer, require, verify-ca, verify-full), {@code sslrootcert} (a PEM file), {@code application_name},
+     * {@code connect_timeout} (seconds), {@code search_path}, {@code statement_timeout} (milliseconds, kept by the
+     * server too).
      *
      * @throws PostgresException {@link PostgresError#INVALID_CONFIG} naming the part that cannot be used
      */
@@ -65,7 +80,8 @@ public final class PostgresConfig {
     }
 
     public Builder toBuilder() {
-        Builder builder = new Builder(endpoint);
+        Builder builder = new Builder(endpoints);
+        builder.targetServer = targetServer;
         builder.database = database;
         builder.credentials = credentials;
         builder.tls = tls;
@@ -80,8 +96,19 @@ public final class PostgresConfig {
         return builder;
     }
 
+    /** The first server of the list, or the only one. */
     public Endpoint endpoint() {
-        return endpoint;
+        return endpoints.getFirst();
+    }
+
+    /** The servers to try, in this order. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** Which of them will do. */
+    public TargetServer targetServer() {
+        return targetServer;
     }
 
     public String database() {
@@ -133,13 +160,16 @@ public final class PostgresConfig {
 
     @Override
     public String toString() {
-        return "PostgresConfig[" + endpoint + "/" + database + ", tls=" + tls.mode() + ", applicationName="
+        return "PostgresConfig["
+                + endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(",")) + "/" + database
+                + ", tls=" + tls.mode() + ", applicationName="
                 + applicationName + ", limits=" + limits + ", timeouts=" + timeouts + "]";
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
-        private Endpoint endpoint;
+        private List<Endpoint> endpoints;
+        private TargetServer targetServer = TargetServer.ANY;
         private @Nullable String database;
         private Credentials.Provider credentials = Credentials.Provider.fixed(Credentials.of("postgres", ""));
         private Tls tls = Tls.of(Tls.Mode.PREFER);
@@ -152,19 +182,34 @@ public final class PostgresConfig {
         private OperationListener listener = OperationListener.none();
         private Time time = Time.system();
 
-        private Builder(Endpoint endpoint) {
-            this.endpoint = endpoint;
+        private Builder(List<Endpoint> endpoints) {
+            this.endpoints = endpoints;
         }
 
         public Builder endpoint(String host, int port) {
-            this.endpoint = new Endpoint(host, port);
+            return endpoints(List.of(new Endpoint(host, port)));
+        }
+
+        /** Several servers, tried in this order for every new connection; those that just failed come last. */
+        public Builder endpoints(List<Endpoint> endpoints) {
+            if (endpoints.isEmpty()) {
+                throw new IllegalArgumentException("at least one server is needed");
+            }
+            this.endpoints = List.copyOf(endpoints);
             return this;
         }
 
-        /** 5432 unless set. */
-        public Builder port(int port) {
-            this.endpoint = new Endpoint(endpoint.host(), port);
+        /** Which of the servers will do; {@link TargetServer#ANY} unless set. */
+        public Builder targetServer(TargetServer targetServer) {
+            this.targetServer = targetServer;
             return this;
+        }
+
+        /** 5432 unless set; the same for all servers. */
+        public Builder port(int port) {
+            return endpoints(endpoints.stream()
+                    .map(endpoint -> new Endpoint(endpoint.host(), port))
+                    .toList());
         }
 
         /** {@code postgres} unless set. */

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /** Reads {@code postgres://} URLs. Messages never show the URL itself, since it holds the password. */
 final class PostgresUrl {
     private static final List<String> OPTIONS = List.of(
+            "host",
+            "target_session_attrs",
             "sslmode",
             "sslrootcert",
             "application_name",
@@ -54,8 +57,9 @@ final class PostgresUrl {
         }
         user = options.getOrDefault("user", user);
         password = options.getOrDefault("password", password);
-        Endpoint endpoint = endpoint(rest);
-        PostgresConfig.Builder builder = PostgresConfig.builder(endpoint.host()).port(endpoint.port());
+        List<Endpoint> endpoints = endpoints(rest, options.getOrDefault("host", ""));
+        PostgresConfig.Builder builder =
+                PostgresConfig.builder(endpoints.getFirst().host()).endpoints(endpoints);
         String database = decode("database", path);
         if (!database.isEmpty()) {
             builder.database(database);
@@ -79,10 +83,16 @@ final class PostgresUrl {
         throw invalid("a PostgreSQL URL starts with postgres:// or postgresql://; this one " + came);
     }
 
-    private static Endpoint endpoint(String text) {
-        if (text.indexOf(',') >= 0) {
-            throw invalid("the URL lists several hosts; give one, a list of hosts is not supported");
+    /** From the place of the host, or from the option when that place is empty. */
+    private static List<Endpoint> endpoints(String place, String option) {
+        if (!place.isEmpty() && !option.isEmpty()) {
+            throw invalid("the URL names hosts twice, in its place and in option 'host'; give them once");
         }
+        String text = place.isEmpty() ? option.replace("%", "%25") : place;
+        return Arrays.stream(text.split(",", -1)).map(PostgresUrl::endpoint).toList();
+    }
+
+    private static Endpoint endpoint(String text) {
         String host = text;
         int port = Endpoint.DEFAULT_PORT;
         int bracket = text.lastIndexOf(']');
@@ -136,6 +146,7 @@ final class PostgresUrl {
                 case "connect_timeout" ->
                     builder.timeouts(Timeouts.DEFAULT.withConnect(
                             Duration.ofSeconds(number(name, value, 1, Integer.MAX_VALUE))));
+                case "target_session_attrs" -> builder.targetServer(target(value));
                 case "search_path" -> builder.parameter(name, value);
                 case "statement_timeout" ->
                     builder.parameter(name, Integer.toString(number(name, value, 0, Integer.MAX_VALUE)));
@@ -155,6 +166,18 @@ final class PostgresUrl {
             case "verify-full" -> Tls.Mode.VERIFY_FULL;
             default ->
                 throw invalid("sslmode is one of disable, prefer, require, verify-ca, verify-full; got '" + text + "'");
+        };
+    }
+
+    private static TargetServer target(String text) {
+        return switch (text) {
+            case "any" -> TargetServer.ANY;
+            case "primary" -> TargetServer.PRIMARY;
+            case "standby" -> TargetServer.STANDBY;
+            case "prefer-standby" -> TargetServer.PREFER_STANDBY;
+            default ->
+                throw invalid(
+                        "target_session_attrs is one of any, primary, standby, prefer-standby; got '" + text + "'");
         };
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long things may take. None of them is infinite except the statement's, where {@link Duration#ZERO} means that a
  * statement without a timeout of its own runs for as long as it takes.
  *
- * @param connect from the first packet to a usable connection, TLS and login included
+ * @param connect from the first packet to a usable connection, TLS and login included; for each server of a list
  * @param acquire waiting for a free session
  * @param statement the default for statements, measured from the call: waiting included
  * @param idle after which an unused session above the minimum is closed

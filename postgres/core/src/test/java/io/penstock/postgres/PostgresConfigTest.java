@@ -7,7 +7,9 @@ import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -51,6 +53,27 @@ class PostgresConfigTest {
     }
 
     @Test
+    void reads_several_hosts() {
+        PostgresConfig config = PostgresConfig.parse("postgres://a:1,[::1]:2,c/db?target_session_attrs=primary");
+
+        assertThat(config.endpoints())
+                .containsExactly(new Endpoint("a", 1), new Endpoint("::1", 2), new Endpoint("c", 5432));
+        assertThat(config.targetServer()).isEqualTo(TargetServer.PRIMARY);
+        assertThat(config.toBuilder().build().endpoints()).isEqualTo(config.endpoints());
+    }
+
+    @Test
+    void reads_a_unix_socket() {
+        for (String url :
+                List.of("postgres://%2Frun%2Fpostgresql:6000/db", "postgres:///db?host=%2Frun%2Fpostgresql:6000")) {
+            Endpoint endpoint = PostgresConfig.parse(url).endpoint();
+
+            assertThat(endpoint.socketFile()).contains(Path.of("/run/postgresql/.s.PGSQL.6000"));
+            assertThat(endpoint).hasToString("/run/postgresql/.s.PGSQL.6000");
+        }
+    }
+
+    @Test
     void a_root_certificate_alone_asks_for_full_verification() {
         PostgresConfig config = PostgresConfig.parse("postgres://h/db?sslrootcert=/etc/ca.pem");
 
@@ -71,7 +94,17 @@ class PostgresConfigTest {
         refuses(
                 "postgres://u:100%@h/db",
                 "the password in the URL has a '%' without two hexadecimal digits; write %25 for '%'");
-        refuses("postgres://a,b/db", "the URL lists several hosts; give one, a list of hosts is not supported");
+        refuses("postgres://a,/db", "the URL has no host; expected postgres://user:password@host:port/database");
+        refuses(
+                "postgres://a/db?host=b",
+                "the URL names hosts twice, in its place and in option 'host'; give them once");
+        refuses(
+                "postgres://a/db?target_session_attrs=read-write",
+                "target_session_attrs is one of any, primary, standby, prefer-standby; got 'read-write'");
+        refuses(
+                "postgres://%2Ftmp/db?sslmode=verify-full",
+                "PostgreSQL has no TLS over a Unix socket, and mode VERIFY_FULL asks for it; use DISABLE or PREFER, or"
+                        + " connect by host name");
         refuses("postgres://h/db?sslmode=require&sslmode=disable", "option 'sslmode' stands twice in the URL");
     }
 

@@ -1,5 +1,6 @@
 package io.penstock.postgres.internal;
 
+import io.penstock.postgres.Endpoint;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.wire.BackendDecoder;
 import io.penstock.postgres.wire.BackendMessage;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
     private final long id;
+    private final Endpoint endpoint;
     private final Transport transport;
     private final PlainTransport plain;
     private final BackendDecoder decoder;
@@ -42,6 +44,7 @@ final class Connection {
 
     Connection(long id, Connector.Line line, ServerSession server, int statementsMax) {
         this.id = id;
+        this.endpoint = line.endpoint();
         this.transport = line.transport();
         this.plain = line.plain();
         this.decoder = line.decoder();
@@ -51,6 +54,11 @@ final class Connection {
 
     long id() {
         return id;
+    }
+
+    /** The server it leads to. */
+    Endpoint endpoint() {
+        return endpoint;
     }
 
     /** What to send elsewhere to cancel what runs here; empty when the server gave no key. */

@@ -3,12 +3,13 @@ package io.penstock.postgres.internal;
 import io.penstock.Time;
 import io.penstock.postgres.Endpoint;
 import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.PostgresException;
+import io.penstock.postgres.TargetServer;
 import io.penstock.postgres.wire.BackendDecoder;
 import io.penstock.postgres.wire.BackendMessage;
 import io.penstock.postgres.wire.FrontendEncoder;
 import io.penstock.postgres.wire.FrontendMessage.CancelRequest;
 import io.penstock.postgres.wire.FrontendMessage.SslRequest;
-import io.penstock.postgres.wire.ProtocolVersion;
 import io.penstock.postgres.wire.SslAnswer;
 import io.penstock.postgres.wire.WireBuffer;
 import io.penstock.postgres.wire.WireException;
@@ -18,11 +19,20 @@ import io.penstock.postgres.wire.auth.ServerSession;
 import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,50 +40,90 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections: TCP, TLS, login; and the short ones that carry a cancel. Waits; thread-safe. */
+/** Makes connections: TCP or Unix socket, TLS, login; and the short ones that carry a cancel. Waits; thread-safe. */
 final class Connector {
     private final PostgresConfig config;
-    private final Endpoint endpoint;
+    private final ServerList servers;
     private final Time time;
     private final AtomicLong ids = new AtomicLong();
-    private volatile ProtocolVersion version = ProtocolVersion.V3_2;
 
     Connector(PostgresConfig config) {
         this.config = config;
-        this.endpoint = config.endpoint();
         this.time = config.time();
+        this.servers = new ServerList(config.endpoints(), time);
     }
 
-    /** An encrypted or plain line to the server before the login. */
+    /** An encrypted or plain line to a server before the login. */
     record Line(
+            Endpoint endpoint,
             Transport transport,
             PlainTransport plain,
             BackendDecoder decoder,
             @Nullable X509Certificate certificate) {}
 
     /**
-     * A new connection, logged in.
+     * A new connection to the first server of the list that can be reached and is of the kind that is wanted.
      *
      * @param extra startup parameters besides those of the configuration
      */
     Connection connect(Map<String, String> extra) {
-        Duration timeout = config.timeouts().connect();
-        long end = time.nanoTime() + timeout.toNanos();
-        Credentials credentials = credentials(timeout);
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(1, end - time.nanoTime()));
-            Connection made = bounded(left, timeout, line -> login(line, credentials, extra));
-            if (made != null) {
+        TargetServer target = config.targetServer();
+        List<PostgresException> failures = new ArrayList<>();
+        Connection secondChoice = null;
+        for (Endpoint endpoint : servers.inOrder()) {
+            Connection made;
+            try {
+                made = connect(endpoint, extra);
+            } catch (PostgresException failed) {
+                if (!ServerRole.mayTryAnother(failed)) {
+                    throw failed;
+                }
+                servers.failed(endpoint);
+                failures.add(failed);
+                continue;
+            }
+            servers.worked(endpoint);
+            if (target == TargetServer.ANY || ServerRole.isStandby(made) == (target != TargetServer.PRIMARY)) {
+                end(secondChoice);
                 return made;
             }
-            version = ProtocolVersion.V3_0;
+            if (target == TargetServer.PREFER_STANDBY && secondChoice == null) {
+                secondChoice = made;
+            } else {
+                made.terminate();
+                failures.add(Errors.otherRole(endpoint, target));
+            }
+        }
+        if (secondChoice != null) {
+            return secondChoice;
+        }
+        throw failures.size() == 1 ? failures.getFirst() : Errors.noServer(failures);
+    }
+
+    private static void end(@Nullable Connection unneeded) {
+        if (unneeded != null) {
+            unneeded.terminate();
         }
     }
 
-    /** Sends a cancel and waits until the server has dealt with it. */
-    void cancel(CancelRequest request) {
+    private Connection connect(Endpoint endpoint, Map<String, String> extra) {
+        Duration timeout = config.timeouts().connect();
+        long end = time.nanoTime() + timeout.toNanos();
+        Credentials credentials = credentials(endpoint, timeout);
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(1, end - time.nanoTime()));
+            Connection made = bounded(endpoint, left, timeout, line -> login(line, credentials, extra));
+            if (made != null) {
+                return made;
+            }
+            servers.isOld(endpoint);
+        }
+    }
+
+    /** Sends a cancel to the server of {@code connection} and waits until it has dealt with that. */
+    void cancel(Connection connection, CancelRequest request) {
         Duration timeout = config.timeouts().cancel();
-        bounded(timeout, timeout, line -> {
+        bounded(connection.endpoint(), timeout, timeout, line -> {
             WireBuffer buffer = new WireBuffer();
             new FrontendEncoder(buffer).write(request);
             line.transport().write(buffer.view());
@@ -82,7 +132,7 @@ final class Connector {
                 // nothing comes but the end
             }
             line.transport().close();
-            return endpoint;
+            return request;
         });
     }
 
@@ -91,9 +141,9 @@ final class Connector {
     }
 
     /** Opens a line and talks over it; when the time is up the line is closed under the talk. */
-    private <T extends @Nullable Object> T bounded(Duration allowed, Duration whole, Talk<T> talk) {
+    private <T extends @Nullable Object> T bounded(Endpoint endpoint, Duration allowed, Duration whole, Talk<T> talk) {
         long end = time.nanoTime() + allowed.toNanos();
-        PlainTransport plain = open(allowed);
+        PlainTransport plain = open(endpoint, allowed);
         Duration left = Duration.ofNanos(Math.max(1, end - time.nanoTime()));
         AtomicBoolean late = new AtomicBoolean();
         Time.Timer timer = time.schedule(left, () -> {
@@ -102,7 +152,7 @@ final class Connector {
         });
         boolean done = false;
         try {
-            T result = talk.with(secure(plain));
+            T result = talk.with(secure(endpoint, plain));
             done = result != null;
             return result;
         } catch (IOException failed) {
@@ -119,22 +169,38 @@ final class Connector {
         }
     }
 
-    private PlainTransport open(Duration timeout) {
-        InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-        if (address.isUnresolved()) {
-            throw Errors.connectFailed(endpoint, "the host name is unknown", null);
+    /** A name can stand for several addresses: the first that answers is taken. */
+    private PlainTransport open(Endpoint endpoint, Duration timeout) {
+        long end = time.nanoTime() + timeout.toNanos();
+        IOException last = null;
+        for (SocketAddress address : addresses(endpoint)) {
+            try {
+                return PlainTransport.connect(address, Duration.ofNanos(Math.max(1, end - time.nanoTime())));
+            } catch (IOException failed) {
+                last = failed;
+            }
+        }
+        throw Errors.connectFailed(endpoint, last == null ? "the host name is unknown" : reason(last), last);
+    }
+
+    private static List<? extends SocketAddress> addresses(Endpoint endpoint) {
+        Optional<Path> socket = endpoint.socketFile();
+        if (socket.isPresent()) {
+            return List.of(UnixDomainSocketAddress.of(socket.get()));
         }
         try {
-            return PlainTransport.connect(address, timeout);
-        } catch (IOException failed) {
-            throw Errors.connectFailed(endpoint, reason(failed), failed);
+            return Arrays.stream(InetAddress.getAllByName(endpoint.host()))
+                    .map(address -> new InetSocketAddress(address, endpoint.port()))
+                    .toList();
+        } catch (UnknownHostException unknown) {
+            return List.of();
         }
     }
 
-    private Line secure(PlainTransport plain) throws IOException {
+    private Line secure(Endpoint endpoint, PlainTransport plain) throws IOException {
         Tls tls = config.tls();
-        if (tls.mode() == Tls.Mode.DISABLE) {
-            return new Line(plain, plain, new BackendDecoder(), null);
+        if (tls.mode() == Tls.Mode.DISABLE || endpoint.socketFile().isPresent()) {
+            return new Line(endpoint, plain, plain, new BackendDecoder(), null);
         }
         WireBuffer buffer = new WireBuffer();
         new FrontendEncoder(buffer).write(new SslRequest());
@@ -146,11 +212,11 @@ final class Connector {
             if (tls.mode() != Tls.Mode.PREFER) {
                 throw Errors.noTls(endpoint);
             }
-            return new Line(plain, plain, new BackendDecoder(), null);
+            return new Line(endpoint, plain, plain, new BackendDecoder(), null);
         }
         try {
             TlsTransport encrypted = TlsTransport.handshake(plain, tls, endpoint.host(), endpoint.port());
-            return new Line(encrypted, plain, new BackendDecoder(), encrypted.serverCertificate());
+            return new Line(endpoint, encrypted, plain, new BackendDecoder(), encrypted.serverCertificate());
         } catch (javax.net.ssl.SSLException refused) {
             throw Errors.handshake(endpoint, refused);
         }
@@ -159,7 +225,7 @@ final class Connector {
     /** Null when the server wants the older protocol. */
     private @Nullable Connection login(Line line, Credentials credentials, Map<String, String> extra)
             throws IOException {
-        Login login = new Login(settings(extra), credentials, line.certificate());
+        Login login = new Login(settings(line.endpoint(), extra), credentials, line.certificate());
         WireBuffer buffer = new WireBuffer();
         FrontendEncoder out = new FrontendEncoder(buffer);
         out.write(login.start());
@@ -187,7 +253,7 @@ final class Connector {
                     if (refused.oldProtocol()) {
                         return null;
                     }
-                    throw Errors.connectRefused(refused.error(), endpoint);
+                    throw Errors.connectRefused(refused.error(), line.endpoint());
                 }
             }
         }
@@ -198,9 +264,9 @@ final class Connector {
                 ids.incrementAndGet(), line, session, config.limits().statementsMax());
     }
 
-    private LoginSettings settings(Map<String, String> extra) {
+    private LoginSettings settings(Endpoint endpoint, Map<String, String> extra) {
         LoginSettings settings = LoginSettings.defaults()
-                .version(version)
+                .version(servers.version(endpoint))
                 .database(config.database())
                 .applicationName(config.applicationName());
         for (Map.Entry<String, String> parameter : config.parameters().entrySet()) {
@@ -212,7 +278,7 @@ final class Connector {
         return settings;
     }
 
-    private Credentials credentials(Duration timeout) {
+    private Credentials credentials(Endpoint endpoint, Duration timeout) {
         @Nullable Credentials given;
         try {
             given = config.credentials()
@@ -237,7 +303,7 @@ final class Connector {
 
     /** What is not ours, as a failure of connecting. */
     RuntimeException failed(Throwable broken) {
-        return Errors.connectFailed(endpoint, broken.toString(), broken);
+        return Errors.connectFailed(config.endpoint(), broken.toString(), broken);
     }
 
     private static String reason(IOException failed) {

@@ -7,12 +7,16 @@ import io.penstock.postgres.Endpoint;
 import io.penstock.postgres.PostgresError;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.ServerReport;
+import io.penstock.postgres.TargetServer;
 import io.penstock.postgres.wire.ErrorFields;
 import io.penstock.postgres.wire.WireError;
 import io.penstock.postgres.wire.WireException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All failures of this module, worded in one place. */
@@ -83,6 +87,24 @@ final class Errors {
                 "no PostgreSQL server can be reached at " + endpoint + ": " + why
                         + "; check that it runs and listens there",
                 cause);
+    }
+
+    static PostgresException otherRole(Endpoint endpoint, TargetServer wanted) {
+        return new PostgresException(
+                PostgresError.CONNECT_FAILED,
+                "the server at " + endpoint + " is a " + (wanted == TargetServer.PRIMARY ? "standby" : "primary")
+                        + ", and a " + wanted.name().toLowerCase(Locale.ROOT) + " is wanted");
+    }
+
+    /** All servers of a list failed; each with its reason. */
+    static PostgresException noServer(List<PostgresException> failures) {
+        PostgresException all = new PostgresException(
+                failures.getLast().error(),
+                "none of the " + failures.size() + " servers can be used: "
+                        + failures.stream().map(PostgresException::getMessage).collect(Collectors.joining("; ")),
+                failures.getFirst());
+        failures.stream().skip(1).forEach(all::addSuppressed);
+        return all;
     }
 
     static PostgresException connectTimeout(Endpoint endpoint, Duration timeout) {

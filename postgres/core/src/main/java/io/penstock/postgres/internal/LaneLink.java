@@ -61,7 +61,7 @@ final class LaneLink {
                 }));
         surroundings.io().execute(() -> {
             try {
-                surroundings.connector().cancel(request.get());
+                surroundings.connector().cancel(connection, request.get());
             } catch (PostgresException unreachable) {
                 // the timer gives the connection up if the statement does not end by itself
             } finally {

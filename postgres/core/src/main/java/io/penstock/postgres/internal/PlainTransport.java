@@ -1,9 +1,11 @@
 package io.penstock.postgres.internal;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -14,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A transport over TCP without encryption. Thread-safe as {@link Transport} says. */
+/** A transport over TCP or a Unix socket, without encryption. Thread-safe as {@link Transport} says. */
 final class PlainTransport implements Transport {
     /*
      * The channel does not block; waiting is a selector of the waiting thread. That is what keeps an interrupt from
@@ -39,12 +41,15 @@ final class PlainTransport implements Transport {
         this.readable = readable;
     }
 
-    static PlainTransport connect(InetSocketAddress address, Duration timeout) throws IOException {
-        SocketChannel channel = SocketChannel.open();
+    static PlainTransport connect(SocketAddress address, Duration timeout) throws IOException {
+        boolean local = address instanceof UnixDomainSocketAddress;
+        SocketChannel channel = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (!local) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
             if (!channel.connect(address)) {
                 finishConnect(channel, timeout);
             }

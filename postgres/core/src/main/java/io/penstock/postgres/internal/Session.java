@@ -103,7 +103,7 @@ final class Session {
 
     private void cancel(CancelRequest request) {
         try {
-            surroundings.connector().cancel(request);
+            surroundings.connector().cancel(connection, request);
         } catch (PostgresException unreachable) {
             // the timer gives the connection up if the statement does not end by itself
         } finally {

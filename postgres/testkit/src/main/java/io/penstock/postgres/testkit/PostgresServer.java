@@ -169,7 +169,7 @@ public final class PostgresServer implements AutoCloseable {
                 .withEnvironment(ServerFiles.ENVIRONMENT)
                 .withLog(files.folder().resolve("server.log")));
         try {
-            child.awaitOutput(line -> line.contains("database system is ready to accept connections"), files.timeout());
+            child.awaitOutput(line -> line.contains("database system is ready to accept "), files.timeout());
             return child;
         } catch (PenstockException failed) {
             List<String> output = child.tail();
