@@ -10,6 +10,11 @@ module io.penstock.bench {
     requires io.penstock.postgres.testkit;
     requires io.penstock.stream;
     requires java.driver.core;
+    requires java.driver.guava.shaded;
+    requires java.driver.mapper.runtime;
+    requires java.driver.query.builder;
+    requires org.slf4j;
+    requires spring.data.cassandra;
     requires java.sql;
     requires jdk.management;
     requires jmh.core;

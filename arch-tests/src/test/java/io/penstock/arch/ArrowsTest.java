@@ -74,6 +74,7 @@ final class ArrowsTest {
             entry("com.fasterxml.jackson.core", Set.of("cli", "demos/flights")),
             entry("org.postgresql", Set.of("bench")),
             entry("com.zaxxer.hikari", Set.of("bench")),
+            entry("org.springframework", Set.of("bench")),
             entry("org.openjdk.jmh", Set.of("bench")),
             entry("com.sun.management", Set.of("bench")), // the JDK's own: processor time of the process
             entry("org.junit", Set.of("base-testkit", "documents/testkit", "postgres/testkit", "stream/testkit")),

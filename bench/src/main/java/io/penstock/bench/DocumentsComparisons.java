@@ -1,35 +1,41 @@
 package io.penstock.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
+import io.penstock.bench.store.Account;
+import io.penstock.bench.store.BareStore;
+import io.penstock.bench.store.DocumentStore;
+import io.penstock.bench.store.MapperStore;
+import io.penstock.bench.store.PenstockStore;
+import io.penstock.bench.store.Reading;
+import io.penstock.bench.store.SpringStore;
+import io.penstock.documents.DocumentSession;
 import io.penstock.documents.Documents;
 import io.penstock.documents.Replication;
-import io.penstock.documents.Repository;
 import io.penstock.documents.driver.Consistency;
 import io.penstock.documents.driver.apache.ApacheDriver;
 import io.penstock.documents.testkit.CassandraNode;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Save and get by key on a real node, beside the bare driver with prepared statements and hand-written mapping. The
- * node is the bottleneck of the wall figures, so the client's processor time per operation is what tells the two apart.
+ * Operations on a real node: the bare driver with prepared statements and mapping by hand is the yardstick; beside it
+ * the driver's own mapper, Spring Data and Penstock. The node is the bottleneck of the wall figures, so the client's
+ * processor time per operation is what tells them apart. The peers share one session, Penstock has its own, with the
+ * same settings.
  */
 final class DocumentsComparisons implements AutoCloseable {
     private static final long KEYS = 10_000;
     private static final String KEYSPACE = "bench";
+    /** A sensor's number is how many readings it has. */
+    private static final int[] SENSORS = {100, 10_000};
 
     private final CassandraNode node = CassandraNode.start();
     private final Documents documents;
-    private final Repository<Account> accounts;
-    private final CqlSession bare;
-    private final PreparedStatement insert;
-    private final PreparedStatement select;
-    private final InFlight inFlight = new InFlight(64);
+    private final CqlSession session;
+    private final List<DocumentStore> stores;
     private final long operations;
 
     DocumentsComparisons(long operations) {
@@ -41,76 +47,81 @@ final class DocumentsComparisons implements AutoCloseable {
                 // What the bare driver does unless told otherwise.
                 .consistency(Consistency.LOCAL_ONE)
                 .open();
-        documents.session(KEYSPACE).schema().createKeyspace(Replication.simple(1));
-        documents.session(KEYSPACE).schema().create(Account.class);
-        accounts = documents.session(KEYSPACE).repository(Account.class);
-        bare = CqlSession.builder()
+        DocumentSession penstock = documents.session(KEYSPACE);
+        penstock.schema().createKeyspace(Replication.simple(1));
+        penstock.schema().create(Account.class, Reading.class);
+        session = CqlSession.builder()
                 .addContactPoint(node.address())
                 .withLocalDatacenter(node.datacenter())
                 .withKeyspace(KEYSPACE)
                 .build();
-        insert = bare.prepare("INSERT INTO accounts (id, owner, cents, rate, opened_at) VALUES (?, ?, ?, ?, ?)");
-        select = bare.prepare("SELECT id, owner, cents, rate, opened_at FROM accounts WHERE id = ?");
+        fill(penstock);
+        stores = List.of(
+                new BareStore(session), PenstockStore.of(penstock), new MapperStore(session), new SpringStore(session));
+    }
+
+    private static void fill(DocumentSession penstock) {
+        penstock.repository(Account.class)
+                .saveAll(() -> IntStream.range(0, (int) KEYS)
+                        .mapToObj(Account::numbered)
+                        .iterator());
+        for (int sensor : SENSORS) {
+            penstock.repository(Reading.class)
+                    .saveAll(() -> IntStream.range(0, sensor)
+                            .mapToObj(place -> Reading.at(sensor, place))
+                            .iterator());
+        }
     }
 
     List<Comparison> all() {
-        for (long id = 0; id < KEYS; id++) {
-            accounts.save(Account.numbered(id));
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int atOnce : new int[] {1, 64, 256}) {
+            long count = atOnce == 1 ? operations / 4 : operations;
+            comparisons.add(operation("Save by key", atOnce, count, (store, i) -> store.save(i % KEYS)));
+            comparisons.add(operation("Get by key", atOnce, count, (store, i) -> store.get(i % KEYS)));
         }
-        return List.of(
-                new Comparison(
-                        "Save by key, 64 at once, " + operations + " a round",
-                        "operation",
-                        List.of(
-                                new Contender("bare driver", () -> inFlight.run(operations, this::bareSave)),
-                                new Contender("Penstock documents", () -> inFlight.run(operations, this::save)))),
-                new Comparison(
-                        "Get by key, 64 at once, " + operations + " a round",
-                        "operation",
-                        List.of(
-                                new Contender("bare driver", () -> inFlight.run(operations, this::bareGet)),
-                                new Contender("Penstock documents", () -> inFlight.run(operations, this::get)))));
-    }
-
-    private CompletionStage<?> save(long i) {
-        return accounts.async().save(Account.numbered(i % KEYS));
-    }
-
-    private CompletionStage<?> bareSave(long i) {
-        Account account = Account.numbered(i % KEYS);
-        return bare.executeAsync(
-                insert.bind(account.id(), account.owner(), account.cents(), account.rate(), account.openedAt()));
-    }
-
-    private CompletionStage<?> get(long i) {
-        long id = i % KEYS;
-        return accounts.async().get(id).thenAccept(found -> check(found.orElseThrow(), id));
-    }
-
-    private CompletionStage<?> bareGet(long i) {
-        long id = i % KEYS;
-        return bare.executeAsync(select.bind(id)).thenAccept(result -> check(mapped(result), id));
-    }
-
-    private static Account mapped(AsyncResultSet result) {
-        Row row = Objects.requireNonNull(result.one());
-        return new Account(
-                row.getLong(0),
-                Objects.requireNonNull(row.getString(1)),
-                row.getLong(2),
-                row.getDouble(3),
-                Objects.requireNonNull(row.get(4, Instant.class)));
-    }
-
-    private static void check(Account found, long id) {
-        if (!found.equals(Account.numbered(id))) {
-            throw new IllegalStateException("account " + id + " came back as " + found);
+        for (int sensor : SENSORS) {
+            comparisons.add(rows(sensor));
         }
+        return comparisons;
+    }
+
+    private Comparison operation(
+            String title, int atOnce, long count, BiFunction<DocumentStore, Long, CompletionStage<?>> operation) {
+        InFlight inFlight = new InFlight(atOnce);
+        return new Comparison(
+                title + ", " + atOnce + " at once, " + count + " a round",
+                "operation",
+                stores.stream()
+                        .map(store ->
+                                new Contender(store.name(), () -> inFlight.run(count, i -> operation.apply(store, i))))
+                        .toList());
+    }
+
+    /** All readings of one sensor, so often that every round reads about as many rows. */
+    private Comparison rows(int sensor) {
+        InFlight inFlight = new InFlight(4);
+        long times = Math.max(1, operations * 5 / sensor);
+        return new Comparison(
+                "Select of " + sensor + " rows, 4 at once, " + times + " a round",
+                "row",
+                stores.stream()
+                        .map(store -> new Contender(
+                                store.name(), () -> sensor * inFlight.run(times, i -> counted(store, sensor))))
+                        .toList());
+    }
+
+    private static CompletionStage<?> counted(DocumentStore store, int sensor) {
+        return store.readings(sensor).thenAccept(rows -> {
+            if (rows != sensor) {
+                throw new IllegalStateException(store.name() + " read " + rows + " of " + sensor + " rows");
+            }
+        });
     }
 
     @Override
     public void close() {
-        bare.close();
+        session.close();
         documents.close();
         node.close();
     }

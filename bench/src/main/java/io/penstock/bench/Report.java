@@ -14,18 +14,23 @@ final class Report {
                 .append(comparison.unit())
                 .append(" | client CPU ns per ")
                 .append(comparison.unit())
-                .append(" | wall, ratio | CPU, ratio | spread |\n|---|---:|---:|---:|---:|---:|---:|\n");
+                .append(" | bytes | wall, ratio | bytes, ratio | CPU, ratio (95 %) | spread |\n")
+                .append("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         Comparison.Result first = results.getFirst();
         for (Comparison.Result result : results) {
             out.append(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %,.1f | %,.1f | %.2f | %.2f | ±%.0f %% |%n",
+                    "| %s | %,.0f | %,.1f | %,.1f | %,.0f | %.2f | %.2f | %.2f (%.2f to %.2f) | ±%.0f %% |%n",
                     result.name(),
                     1e9 / result.wallNanos(),
                     result.wallNanos(),
                     result.processorNanos(),
+                    result.bytes(),
                     result.wallNanos() / first.wallNanos(),
-                    result.processorNanos() / first.processorNanos(),
+                    result.bytes() / first.bytes(),
+                    result.ratio().median(),
+                    result.ratio().low(),
+                    result.ratio().high(),
                     result.spread() * 50));
         }
         return out.append('\n').toString();
