@@ -217,7 +217,11 @@ class ExpressionTest {
         fails("CAST(a AS INTEGER)" + tooWide, new Cast(A, INTEGER), "a", 1L << 40);
         fails("CAST(t AS INTEGER)" + tooWide, new Cast(T, INTEGER), "t", "99999999999999999999");
         fails("CAST(x AS INTEGER)" + tooWide, new Cast(X, INTEGER), "x", Double.NaN);
-        assertThat(one(new Cast(X, INTEGER), "x", -2.9)).isEqualTo(-2);
+        assertThat(of(new Cast(X, INTEGER), "x", v(-2.9), v(-2.5), v(1.5), v(0.4999)))
+                .containsExactly(-3, -2, 2, 0);
+        assertThat(of(new Cast(M, INTEGER), "m", v(new BigDecimal("-2.50")), v(new BigDecimal("2.49"))))
+                .containsExactly(-3, 2);
+        fails("CAST(x AS INTEGER)" + tooWide, new Cast(X, INTEGER), "x", 2147483647.5);
         assertThat(one(new Cast(T, TIMESTAMP), "t", "2001-01-01 10:00"))
                 .isEqualTo(Instant.parse("2001-01-01T10:00:00Z"));
         assertThat(one(new Cast(T, TIMESTAMP), "t", "2001-01-01T10:00:00.5+02:00"))

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Conversions. A fraction that goes to an integer is cut off; a number that is too large, or a text that says no value
- * of the type, is an error.
+ * Conversions. A fraction that goes to an integer is rounded as PostgreSQL rounds it: a DECIMAL half away from zero, a
+ * DOUBLE or REAL half to even. A number that is too large, or a text that says no value of the type, is an error.
  */
 final class Casts {
     private static final Set<DataType> INTEGERS =
@@ -94,7 +94,7 @@ final class Casts {
         DoubleColumn column = (DoubleColumn) input.evaluate(rows);
         long[] out = new long[rows.count()];
         for (int i = 0; i < out.length; i++) {
-            double value = column.values()[i];
+            double value = Math.rint(column.values()[i]);
             if (!(value >= -TWO_TO_63 && value < TWO_TO_63) && !column.isNull(i)) {
                 throw Errors.overflow(cast);
             }
@@ -140,7 +140,7 @@ final class Casts {
 
     private static long whole(Expression.Cast cast, BigDecimal number) {
         try {
-            long value = number.setScale(0, RoundingMode.DOWN).longValueExact();
+            long value = number.setScale(0, RoundingMode.HALF_UP).longValueExact();
             if (value >= LongArithmetic.least(cast.type()) && value <= LongArithmetic.greatest(cast.type())) {
                 return value;
             }
