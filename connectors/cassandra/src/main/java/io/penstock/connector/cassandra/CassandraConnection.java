@@ -9,6 +9,7 @@ import io.penstock.stream.data.Field;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.Connection;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Lookup;
 import io.penstock.stream.spi.LookupRequest;
 import io.penstock.stream.spi.Sink;
@@ -99,7 +100,7 @@ public final class CassandraConnection implements Connection {
         var table = tables.find(request.table(), ConnectorError.SOURCE_NOT_FOUND);
         String who = "lookup table '" + request.name() + "'";
         for (String option : request.options().keySet()) {
-            throw Failures.option(who, "option '" + option + "' is for sinks");
+            throw ConnectorException.option(who, "option '" + option + "' is for sinks");
         }
         List<StreamValue> values = new ArrayList<>();
         for (Field field : request.schema().fields()) {

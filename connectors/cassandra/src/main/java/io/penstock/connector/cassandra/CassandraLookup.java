@@ -11,6 +11,7 @@ import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.BatchBuilder;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Lookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class CassandraLookup implements Lookup {
         return session.execute(CqlStatement.of(options, cql)).thenCompose(page -> {
             long rows = rowsSoFar + page.rows().size();
             if (rows > rowsMax) {
-                throw Failures.tooManyRows(who, rowsMax);
+                throw ConnectorException.tooManyRows(who, rowsMax);
             }
             if (!page.rows().isEmpty()) {
                 batches.add(batch(page));
@@ -80,7 +81,7 @@ final class CassandraLookup implements Lookup {
         try {
             return value == null ? null : values.get(position).of(value);
         } catch (IllegalArgumentException unfit) {
-            throw Failures.unreadable(who, schema.field(position).name(), unfit);
+            throw ConnectorException.unreadable(who, schema.field(position).name(), unfit);
         }
     }
 

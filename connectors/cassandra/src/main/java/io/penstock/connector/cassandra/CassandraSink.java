@@ -5,6 +5,7 @@ import io.penstock.documents.TableColumn;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Sink;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class CassandraSink implements Sink {
         for (int i = 0; i < key.length; i++) {
             Object part = value(batch, row, keyPositions[i]);
             if (part == null) {
-                throw Failures.value(
+                throw ConnectorException.unwritable(
                         who,
                         schema.field(keyPositions[i]).name(),
                         new IllegalArgumentException("a part of the key is NULL"));
@@ -78,7 +79,7 @@ final class CassandraSink implements Sink {
         try {
             return value == null ? null : values.get(position).of(value);
         } catch (IllegalArgumentException unfit) {
-            throw Failures.value(who, schema.field(position).name(), unfit);
+            throw ConnectorException.unwritable(who, schema.field(position).name(), unfit);
         }
     }
 

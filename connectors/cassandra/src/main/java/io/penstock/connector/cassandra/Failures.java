@@ -1,7 +1,6 @@
 package io.penstock.connector.cassandra;
 
 import io.penstock.Nearest;
-import io.penstock.PenstockException;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.TableColumn;
 import io.penstock.documents.TableDescription;
@@ -9,9 +8,8 @@ import io.penstock.stream.data.Field;
 import io.penstock.stream.spi.ConnectorError;
 import io.penstock.stream.spi.ConnectorException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 
-/** All failures of this connector, worded in one place. */
+/** The failures of this connector alone, worded in one place; {@link ConnectorException} has those of all. */
 final class Failures {
     private Failures() {}
 
@@ -53,36 +51,12 @@ final class Failures {
                         + named(table) + " is (" + String.join(", ", primaryKey) + ")");
     }
 
-    static ConnectorException option(String who, String what) {
-        return new ConnectorException(ConnectorError.CONFIGURATION, who + ": " + what);
-    }
-
-    static ConnectorException value(String who, String column, IllegalArgumentException why) {
-        return new ConnectorException(
-                ConnectorError.WRITE, who + ": column '" + column + "': " + why.getMessage(), why);
-    }
-
-    static ConnectorException unreadable(String who, String column, IllegalArgumentException why) {
-        return new ConnectorException(ConnectorError.READ, who + ": column '" + column + "': " + why.getMessage(), why);
-    }
-
-    static ConnectorException tooManyRows(String who, long rowsMax) {
-        return new ConnectorException(
-                ConnectorError.CONFIGURATION,
-                who + ": the table has more than " + rowsMax + " rows; raise the limit, or look up a smaller table");
-    }
-
     /** A failure of the database as one of the connector; {@code otherwise} is the code when it is no special one. */
     static ConnectorException translated(ConnectorError otherwise, String what, Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-        return switch (cause) {
-            case ConnectorException known -> known;
-            case DocumentsException database ->
-                new ConnectorException(code(database, otherwise), what + ": " + database.getMessage(), database);
-            case PenstockException known -> new ConnectorException(otherwise, what + ": " + known.getMessage(), known);
-            default -> new ConnectorException(otherwise, what + ": " + cause, cause);
-        };
+        return ConnectorException.translated(
+                what,
+                failed,
+                cause -> cause instanceof DocumentsException database ? code(database, otherwise) : otherwise);
     }
 
     private static ConnectorError code(DocumentsException failed, ConnectorError otherwise) {

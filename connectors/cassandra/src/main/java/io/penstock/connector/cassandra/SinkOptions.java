@@ -2,6 +2,7 @@ package io.penstock.connector.cassandra;
 
 import io.penstock.Nearest;
 import io.penstock.stream.data.DataType;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.SinkRequest;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ record SinkOptions(int concurrency, Set<String> truncate) {
         for (String option : request.options().keySet()) {
             if (!NAMES.contains(option)) {
                 String hint = Nearest.hint(option, NAMES);
-                throw Failures.option(
+                throw ConnectorException.option(
                         who,
                         "option '" + option + "' is unknown"
                                 + (hint.isEmpty()
@@ -51,7 +52,7 @@ record SinkOptions(int concurrency, Set<String> truncate) {
     }
 
     private static RuntimeException concurrencyWrong(String who, String text) {
-        return Failures.option(
+        return ConnectorException.option(
                 who, "option 'concurrency' is a number from 1 to " + CONCURRENCY_MAX + ", got '" + text + "'");
     }
 
@@ -64,7 +65,7 @@ record SinkOptions(int concurrency, Set<String> truncate) {
             boolean timestamp = request.schema().position(name).stream()
                     .anyMatch(position -> request.schema().type(position).equals(DataType.TIMESTAMP));
             if (!timestamp) {
-                throw Failures.option(
+                throw ConnectorException.option(
                         who, "option 'truncate' names '" + name + "', which is no TIMESTAMP column of the sink");
             }
         }

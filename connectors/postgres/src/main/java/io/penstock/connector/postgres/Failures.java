@@ -1,16 +1,14 @@
 package io.penstock.connector.postgres;
 
 import io.penstock.Nearest;
-import io.penstock.PenstockException;
 import io.penstock.postgres.PostgresError;
 import io.penstock.postgres.PostgresException;
 import io.penstock.stream.data.Field;
 import io.penstock.stream.spi.ConnectorError;
 import io.penstock.stream.spi.ConnectorException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 
-/** All failures of this connector, worded in one place. */
+/** The failures of this connector alone, worded in one place; {@link ConnectorException} has those of all. */
 final class Failures {
     private static final int NAMES_SHOWN = 20;
 
@@ -77,36 +75,12 @@ final class Failures {
                         + "' lets it be NULL, and rows with NULL would be added instead; make it NOT NULL");
     }
 
-    static ConnectorException option(String who, String what) {
-        return new ConnectorException(ConnectorError.CONFIGURATION, who + ": " + what);
-    }
-
-    static ConnectorException value(String who, String column, IllegalArgumentException why) {
-        return new ConnectorException(
-                ConnectorError.WRITE, who + ": column '" + column + "': " + why.getMessage(), why);
-    }
-
-    static ConnectorException unreadable(String who, String column, IllegalArgumentException why) {
-        return new ConnectorException(ConnectorError.READ, who + ": column '" + column + "': " + why.getMessage(), why);
-    }
-
-    static ConnectorException tooManyRows(String who, long rowsMax) {
-        return new ConnectorException(
-                ConnectorError.CONFIGURATION,
-                who + ": the table has more than " + rowsMax + " rows; raise the limit, or look up a smaller table");
-    }
-
     /** A failure of the database as one of the connector; {@code otherwise} is the code when it is no special one. */
     static ConnectorException translated(ConnectorError otherwise, String what, Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-        return switch (cause) {
-            case ConnectorException known -> known;
-            case PostgresException database ->
-                new ConnectorException(code(database, otherwise), what + ": " + database.getMessage(), database);
-            case PenstockException known -> new ConnectorException(otherwise, what + ": " + known.getMessage(), known);
-            default -> new ConnectorException(otherwise, what + ": " + cause, cause);
-        };
+        return ConnectorException.translated(
+                what,
+                failed,
+                cause -> cause instanceof PostgresException database ? code(database, otherwise) : otherwise);
     }
 
     private static ConnectorError code(PostgresException failed, ConnectorError otherwise) {

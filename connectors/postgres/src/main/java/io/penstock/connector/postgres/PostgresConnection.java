@@ -8,6 +8,7 @@ import io.penstock.stream.data.Field;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.Connection;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Lookup;
 import io.penstock.stream.spi.LookupRequest;
 import io.penstock.stream.spi.Sink;
@@ -98,14 +99,15 @@ public final class PostgresConnection implements Connection {
     private static boolean creates(String who, SinkRequest request) {
         for (String option : request.options().keySet()) {
             if (!option.equals(CREATE)) {
-                throw Failures.option(who, "option '" + option + "' is unknown; there is '" + CREATE + "'");
+                throw ConnectorException.option(who, "option '" + option + "' is unknown; there is '" + CREATE + "'");
             }
         }
         String create = request.options().getOrDefault(CREATE, "false");
         return switch (create) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Failures.option(who, "option 'create' is 'true' or 'false', got '" + create + "'");
+            default ->
+                throw ConnectorException.option(who, "option 'create' is 'true' or 'false', got '" + create + "'");
         };
     }
 
@@ -137,7 +139,7 @@ public final class PostgresConnection implements Connection {
     public Lookup openLookup(LookupRequest request) {
         String who = "lookup table '" + request.name() + "'";
         for (String option : request.options().keySet()) {
-            throw Failures.option(who, "option '" + option + "' is for sinks");
+            throw ConnectorException.option(who, "option '" + option + "' is for sinks");
         }
         Table table = table(request.table(), ConnectorError.SOURCE_NOT_FOUND);
         List<LookupColumn> columns = new ArrayList<>();

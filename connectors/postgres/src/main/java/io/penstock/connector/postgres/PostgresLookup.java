@@ -7,6 +7,7 @@ import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.BatchBuilder;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Lookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class PostgresLookup implements Lookup {
 
     private List<Batch> batches(Rows rows, long rowsMax) {
         if (rows.size() > rowsMax) {
-            throw Failures.tooManyRows(who, rowsMax);
+            throw ConnectorException.tooManyRows(who, rowsMax);
         }
         List<Batch> batches = new ArrayList<>();
         BatchBuilder builder = new BatchBuilder(schema);
@@ -68,7 +69,7 @@ final class PostgresLookup implements Lookup {
         try {
             return columns.get(position).read(row, position);
         } catch (IllegalArgumentException unfit) {
-            throw Failures.unreadable(who, schema.field(position).name(), unfit);
+            throw ConnectorException.unreadable(who, schema.field(position).name(), unfit);
         }
     }
 

@@ -4,6 +4,7 @@ import io.penstock.postgres.AsyncPool;
 import io.penstock.postgres.Statement;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.spi.ConnectorError;
+import io.penstock.stream.spi.ConnectorException;
 import io.penstock.stream.spi.Sink;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class PostgresSink implements Sink {
             try {
                 values.add(value == null ? null : column.convert().of(value));
             } catch (IllegalArgumentException unfit) {
-                throw Failures.value(who, column.name(), unfit);
+                throw ConnectorException.unwritable(who, column.name(), unfit);
             }
         }
         return values;
