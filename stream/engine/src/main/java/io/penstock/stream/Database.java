@@ -52,7 +52,8 @@ public interface Database extends AutoCloseable {
     ExecuteResult execute(String sql);
 
     /**
-     * Carries out statements separated by semicolons, in order. The first failure stops; what was done before stays.
+     * Carries out statements separated by semicolons, in order. The first failure stops, an error of syntax like any
+     * other; what was done before stays.
      */
     List<ExecuteResult> executeAll(String script);
 

@@ -24,6 +24,7 @@ import io.penstock.stream.sql.ParsedStatement;
 import io.penstock.stream.sql.Relation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,9 +114,10 @@ public final class EmbeddedDatabase implements Database {
     public List<ExecuteResult> executeAll(String script) {
         requireOpen();
         List<ExecuteResult> results = new ArrayList<>();
-        for (ParsedStatement statement : statements.parse(script)) {
+        Iterator<ParsedStatement> parsed = statements.parse(script);
+        while (parsed.hasNext()) {
             requireOpen();
-            results.add(statements.execute(statement));
+            results.add(statements.execute(parsed.next()));
         }
         return results;
     }

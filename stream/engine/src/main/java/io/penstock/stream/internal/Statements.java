@@ -18,6 +18,7 @@ import io.penstock.stream.sql.SqlFrontEnd;
 import io.penstock.stream.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -42,12 +43,13 @@ final class Statements {
         this.checkpoints = checkpoints;
     }
 
-    List<ParsedStatement> parse(String script) {
-        return front.parse(script);
+    /** The statements of a script, each parsed when it is asked for. */
+    Iterator<ParsedStatement> parse(String script) {
+        return front.statements(script);
     }
 
     ParsedStatement parseOne(String sql) {
-        List<ParsedStatement> statements = parse(sql);
+        List<ParsedStatement> statements = front.parse(sql);
         if (statements.size() != 1) {
             throw new StreamException(
                     StreamError.QUERY_FAILED,

@@ -2,8 +2,11 @@ package io.penstock.stream.sql;
 
 import io.penstock.Threads;
 import io.penstock.stream.sql.internal.Parser;
+import io.penstock.stream.sql.internal.Script;
 import io.penstock.stream.sql.internal.StatementAnalyzer;
 import io.penstock.stream.sql.internal.WarmUp;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.sql.SqlNode;
@@ -28,13 +31,33 @@ public final class SqlFrontEnd {
      * @throws io.penstock.PenstockException with the position in the script and what was expected there
      */
     public List<ParsedStatement> parse(String script) {
-        return Parser.parse(script).stream()
-                .map(parsed -> new ParsedStatement(
-                        parsed.piece().text(),
-                        parsed.piece().line(),
-                        parsed.piece().column(),
-                        parsed.tree()))
-                .toList();
+        List<ParsedStatement> statements = new ArrayList<>();
+        statements(script).forEachRemaining(statements::add);
+        return List.copyOf(statements);
+    }
+
+    /**
+     * The statements of a script, each read when it is asked for: {@code hasNext()} and {@code next()} throw as
+     * {@link #parse} does, and not before the wrong statement's turn. Confined to one thread.
+     */
+    public Iterator<ParsedStatement> statements(String script) {
+        Script pieces = new Script(script);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public ParsedStatement next() {
+                Script.Piece piece = pieces.next();
+                return new ParsedStatement(
+                        piece.text(),
+                        piece.line(),
+                        piece.column(),
+                        Parser.parse(piece).tree());
+            }
+        };
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.penstock.stream.sql.internal;
 
 import io.penstock.stream.sql.internal.parser.PenstockParser;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
@@ -28,19 +26,14 @@ public final class Parser {
     /** A statement and its tree. */
     public record Parsed(Script.Piece piece, SqlNode tree) {}
 
-    /** The statements of a script. */
-    public static List<Parsed> parse(String script) {
-        List<Parsed> parsed = new ArrayList<>();
-        for (Script.Piece piece : Script.split(script)) {
-            SyntaxErrors.checkBeginning(piece);
-            try {
-                parsed.add(
-                        new Parsed(piece, SqlParser.create(piece.text(), CONFIG).parseStmt()));
-            } catch (SqlParseException e) {
-                throw new SyntaxErrors(piece).of(e);
-            }
+    /** The tree of a statement. */
+    public static Parsed parse(Script.Piece piece) {
+        SyntaxErrors.checkBeginning(piece);
+        try {
+            return new Parsed(piece, SqlParser.create(piece.text(), CONFIG).parseStmt());
+        } catch (SqlParseException e) {
+            throw new SyntaxErrors(piece).of(e);
         }
-        return parsed;
     }
 
     /** Why a text is not a statement; empty when it is one. */

@@ -2,16 +2,17 @@ package io.penstock.stream.sql.internal;
 
 import io.penstock.PenstockException;
 import io.penstock.stream.sql.SqlError;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a script into statements at the semicolons that stand outside of quotes and comments. Comments before a
  * statement do not belong to it; comments inside stay.
  */
-public final class Script {
+public final class Script implements Iterator<Script.Piece> {
     private final String text;
-    private final List<Piece> pieces = new ArrayList<>();
+    private @Nullable Piece next;
     private int at;
     private int line = 1;
     private int column = 1;
@@ -20,22 +21,35 @@ public final class Script {
     private int startLine;
     private int startColumn;
 
-    private Script(String text) {
+    /** Each step reads to the end of one statement, so what is wrong behind it is not seen before it is reached. */
+    public Script(String text) {
         this.text = text;
     }
 
     /** A statement's text and where it begins, lines and columns from 1. */
     public record Piece(String text, int line, int column) {}
 
-    /** The statements in order, without empty ones. */
-    public static List<Piece> split(String text) {
-        Script script = new Script(text);
-        script.run();
-        return script.pieces;
+    /** Whether there is one more statement; empty ones do not count. */
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            read();
+        }
+        return next != null;
     }
 
-    private void run() {
-        while (at < text.length()) {
+    @Override
+    public Piece next() {
+        Piece piece = hasNext() ? next : null;
+        if (piece == null) {
+            throw new NoSuchElementException("the script has ended");
+        }
+        next = null;
+        return piece;
+    }
+
+    private void read() {
+        while (at < text.length() && next == null) {
             char c = text.charAt(at);
             if (c == ';') {
                 finish();
@@ -56,7 +70,9 @@ public final class Script {
                 end = at;
             }
         }
-        finish();
+        if (next == null) {
+            finish();
+        }
     }
 
     private void begin() {
@@ -69,7 +85,7 @@ public final class Script {
 
     private void finish() {
         if (start >= 0) {
-            pieces.add(new Piece(text.substring(start, end), startLine, startColumn));
+            next = new Piece(text.substring(start, end), startLine, startColumn);
             start = -1;
         }
     }

@@ -2,6 +2,7 @@ package io.penstock.stream.sql.internal;
 
 import io.penstock.stream.sql.Catalog;
 import io.penstock.stream.sql.Relation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public final class WarmUp {
     /** Gives nothing and fails with nothing: whatever is wrong, the caller's own statement will say. */
     public static void run() {
         Catalog empty = new OneSource(Map.of());
-        List<Parser.Parsed> statements = Parser.parse(SCRIPT);
+        List<Parser.Parsed> statements = new ArrayList<>();
+        new Script(SCRIPT).forEachRemaining(piece -> statements.add(Parser.parse(piece)));
         Object create =
                 new StatementAnalyzer(empty, 1, 1).analyze(statements.getFirst().tree());
         if (create instanceof io.penstock.stream.sql.Statement.CreateSource source) {
