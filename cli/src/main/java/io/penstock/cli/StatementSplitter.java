@@ -11,14 +11,18 @@ final class StatementSplitter {
     /**
      * What a text holds.
      *
-     * @param statements the complete statements, padded
+     * @param statements the complete statements, each padded when it is asked for: all at once they would take the
+     *     square of the script's size
      * @param rest what comes after the last semicolon, padded; blank but for comments when nothing is open
      * @param open whether the rest is an unfinished statement, quote or comment
      */
-    record Script(List<String> statements, String rest, boolean open) {}
+    record Script(Iterable<String> statements, String rest, boolean open) {}
+
+    /** Where a statement stands. */
+    private record Range(int from, int to) {}
 
     private final String text;
-    private final List<String> statements = new ArrayList<>();
+    private final List<Range> statements = new ArrayList<>();
     private int at;
     private int start;
     private boolean something;
@@ -45,7 +49,7 @@ final class StatementSplitter {
                 skipTo("*/", at + 2);
             } else if (c == ';') {
                 if (something) {
-                    statements.add(padded(start, at));
+                    statements.add(new Range(start, at));
                 }
                 at++;
                 start = at;
@@ -55,7 +59,13 @@ final class StatementSplitter {
                 at++;
             }
         }
-        return new Script(List.copyOf(statements), padded(start, text.length()), something || unfinished);
+        List<Range> ranges = List.copyOf(statements);
+        return new Script(
+                () -> ranges.stream()
+                        .map(range -> padded(range.from(), range.to()))
+                        .iterator(),
+                padded(start, text.length()),
+                something || unfinished);
     }
 
     private void skipTo(String end, int from) {
