@@ -95,7 +95,8 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private Database open() {
-        return directory == null ? Database.open() : Database.open(directory);
+        Database.Builder builder = Database.builder().variables(System.getenv());
+        return directory == null ? builder.open() : builder.directory(directory).open();
     }
 
     private int run(Database database, String script, CommandLine command) {

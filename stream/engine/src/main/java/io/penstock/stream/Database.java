@@ -2,6 +2,8 @@ package io.penstock.stream;
 
 import io.penstock.Deadline;
 import io.penstock.Time;
+import io.penstock.observe.Metrics;
+import io.penstock.observe.OperationListener;
 import io.penstock.stream.internal.DatabaseConfig;
 import io.penstock.stream.internal.EmbeddedDatabase;
 import io.penstock.stream.spi.Connection;
@@ -149,10 +151,13 @@ public interface Database extends AutoCloseable {
     /** Settings of a database. */
     final class Builder {
         private final Map<String, Connection> connections = new LinkedHashMap<>();
+        private final Map<String, String> variables = new LinkedHashMap<>();
         private Time time = Time.system();
         private @Nullable Path directory;
         private ExecutionMode mode = ExecutionMode.THREADS;
         private StreamLimits limits = StreamLimits.defaults();
+        private Metrics metrics = Metrics.none();
+        private OperationListener listener = OperationListener.none();
 
         private Builder() {}
 
@@ -161,6 +166,37 @@ public interface Database extends AutoCloseable {
             if (connections.putIfAbsent(name, connection) != null) {
                 throw new IllegalArgumentException("connection '" + name + "' is there twice");
             }
+            return this;
+        }
+
+        /**
+         * What <code>${NAME}</code> in the value of an option of SQL stands for. The environment of the process counts
+         * only when it is given here: {@code variables(System.getenv())}. SHOW CREATE, EXPLAIN and checkpoints keep the
+         * names, so a directory must be opened with the variables of its statements again.
+         */
+        public Builder variables(Map<String, String> values) {
+            variables.putAll(values);
+            return this;
+        }
+
+        /**
+         * Where numbers are reported; none by default. Statements: {@code stream.statement.time} by {@code kind},
+         * {@code stream.statement.errors} by {@code code}. Rows: {@code stream.source.rows}, {@code .dropped} by
+         * {@code source}; {@code stream.query.rows} by {@code query} (a stream or view); {@code stream.sink.rows},
+         * {@code .dropped}, {@code .errors}, {@code .time} by {@code sink}. Read when asked for:
+         * {@code stream.source.watermark} and {@code stream.query.watermark} in milliseconds since the epoch,
+         * {@code stream.query.queued}, {@code .groups} (and windows), {@code .late}, {@code stream.sink.queued},
+         * {@code stream.lookup.rows}, {@code stream.parts.failed}, {@code stream.subscriptions.open}. Besides
+         * {@code stream.checkpoint.time}.
+         */
+        public Builder metrics(Metrics sink) {
+            this.metrics = sink;
+            return this;
+        }
+
+        /** Told of every statement that is carried out, its constants replaced by {@code ?}; none by default. */
+        public Builder listener(OperationListener hears) {
+            this.listener = hears;
             return this;
         }
 
@@ -187,7 +223,8 @@ public interface Database extends AutoCloseable {
 
         /** Opens the database; errors as for {@link Database#open(Path)}. */
         public Database open() {
-            return EmbeddedDatabase.open(new DatabaseConfig(connections, time, directory, mode, limits));
+            return EmbeddedDatabase.open(
+                    new DatabaseConfig(connections, variables, time, directory, mode, limits, metrics, listener));
         }
     }
 }

@@ -54,7 +54,7 @@ public final class EmbeddedDatabase implements Database {
         this.config = config;
         this.storage = storage;
         long epoch = storage == null ? 0 : storage.manifest().epoch();
-        this.graph = new Graph(config.connections().keySet(), epoch);
+        this.graph = new Graph(config, epoch);
         this.subscriptions =
                 new Subscriptions(config.limits().subscriptionRowsMax().max());
         this.checkpoints = new Checkpoints(graph, storage);

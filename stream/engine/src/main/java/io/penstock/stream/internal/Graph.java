@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Graph implements Catalog {
     private final Collection<String> connections;
+    private final Map<String, String> variables;
     private final Barriers barriers;
     private final ReentrantLock topology = new ReentrantLock();
     private volatile Map<String, Node> nodes = Map.of();
 
-    Graph(Collection<String> connections, long epoch) {
-        this.connections = List.copyOf(connections);
+    Graph(DatabaseConfig config, long epoch) {
+        this.connections = List.copyOf(config.connections().keySet());
+        this.variables = config.variables();
         this.barriers = new Barriers(epoch);
     }
 
@@ -60,6 +62,11 @@ final class Graph implements Catalog {
     @Override
     public Set<String> connectionNames() {
         return new LinkedHashSet<>(connections);
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
     }
 
     private Set<String> namesOf(Class<? extends Node> type) {

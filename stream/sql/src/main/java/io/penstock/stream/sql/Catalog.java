@@ -16,4 +16,7 @@ public interface Catalog {
 
     /** The names of connections that the application registered. */
     Set<String> connectionNames();
+
+    /** What <code>${NAME}</code> in the value of an option stands for, if the application has given it. */
+    Optional<String> variable(String name);
 }

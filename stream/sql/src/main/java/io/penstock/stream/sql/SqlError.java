@@ -18,6 +18,8 @@ public enum SqlError implements ErrorCode {
     INVALID_SCHEMA("203", "203"),
     /** A value does not fit its column. */
     VALUE("302", "302"),
+    /** A variable in an option has no value. */
+    VARIABLE("0003", "400"),
     /** SQL that is understood and that the engine does not carry out. */
     UNSUPPORTED("1001", "400"),
     /** No such column, or more than one. */

@@ -52,4 +52,9 @@ final class ScriptedCatalog implements Catalog {
     public Set<String> connectionNames() {
         return connections;
     }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return name.equals("TABLE") ? Optional.of("daily") : Optional.empty();
+    }
 }

@@ -26,19 +26,23 @@ final class Options {
 
     private final Problems problems;
     private final SqlParserPos statement;
+    private final Variables variables;
     private final Map<String, Ddl.Option> left = new LinkedHashMap<>();
 
-    Options(Ddl.Options options, SqlParserPos statement, Problems problems) {
-        this.problems = problems;
+    Options(Ddl.Options options, SqlParserPos statement, Variables variables) {
+        this.problems = variables.problems();
+        this.variables = variables;
         this.statement = statement;
         for (Ddl.Option option : options.options()) {
             String key = key(option);
-            if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
+            boolean secret = SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches();
+            if (secret && !Variables.isReference(text(option.value()))) {
                 throw problems.at(
                         option.key(),
                         SqlError.OPTION,
-                        "'" + key + "' would put a secret into SQL, where logs and SHOW CREATE keep it; give the"
-                                + " credentials to a connection of the application and name it with connection = '…'");
+                        "'" + key + "' would put a secret into SQL, where logs and SHOW CREATE keep it; write '${NAME}'"
+                                + " and give the variable to the database, or give the credentials to a connection of"
+                                + " the application and name it with connection = '…'");
             }
             if (left.putIfAbsent(key, option) != null) {
                 throw problems.at(option.key(), SqlError.OPTION, "the option '" + key + "' is there twice");
@@ -54,9 +58,13 @@ final class Options {
         return node instanceof SqlCharStringLiteral text ? String.valueOf(text.toValue()) : node.toString();
     }
 
+    private String value(Ddl.Option option) {
+        return variables.substituted(text(option.value()), option.value());
+    }
+
     /** Takes an option that may be absent. */
     Optional<String> take(String key) {
-        return Optional.ofNullable(left.remove(key)).map(option -> text(option.value()));
+        return Optional.ofNullable(left.remove(key)).map(this::value);
     }
 
     /** Where an option's value stands, before it is taken. */
@@ -107,7 +115,7 @@ final class Options {
     /** What has not been taken. */
     Map<String, String> rest() {
         Map<String, String> rest = new LinkedHashMap<>();
-        left.forEach((key, option) -> rest.put(key, text(option.value())));
+        left.forEach((key, option) -> rest.put(key, value(option)));
         return Collections.unmodifiableMap(rest);
     }
 

@@ -20,7 +20,8 @@ record SinkDefinitions(Catalog catalog, Problems problems) {
                     SqlError.UNSUPPORTED,
                     "'" + from.name() + "' is a lookup table, whose rows do not come as a stream");
         }
-        Options options = new Options(create.options(), create.name().getParserPosition(), problems);
+        Options options =
+                new Options(create.options(), create.name().getParserPosition(), new Variables(catalog, problems));
         String connection = options.connection(catalog.connectionNames());
         String table = options.require("table", "names the table to write");
         SqlNode keyAt = options.at("key");

@@ -40,7 +40,8 @@ record TableDefinitions(Catalog catalog, Problems problems) {
                     "a source has no PRIMARY KEY yet: all its rows are added; make the latest row of a key with GROUP BY");
         }
         Optional<WatermarkSpec> watermark = watermark(create.columns(), schema, name);
-        Options options = new Options(create.options(), create.name().getParserPosition(), problems);
+        Options options =
+                new Options(create.options(), create.name().getParserPosition(), new Variables(catalog, problems));
         return new Statement.CreateSource(
                 new Relation.Source(name, schema, watermark),
                 StatementAnalyzer.ifPresent(create.modifiers()),
@@ -57,7 +58,8 @@ record TableDefinitions(Catalog catalog, Problems problems) {
                     "a lookup table has no watermark; its rows do not come as a stream");
         }
         List<String> key = key(create.columns(), schema, create.name());
-        Options options = new Options(create.options(), create.name().getParserPosition(), problems);
+        Options options =
+                new Options(create.options(), create.name().getParserPosition(), new Variables(catalog, problems));
         String connection = options.connection(catalog.connectionNames());
         String table = options.require("table", "names the table to read");
         return new Statement.CreateLookupTable(

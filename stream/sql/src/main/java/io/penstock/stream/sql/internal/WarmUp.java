@@ -51,5 +51,10 @@ public final class WarmUp {
         public Set<String> connectionNames() {
             return Set.of();
         }
+
+        @Override
+        public Optional<String> variable(String name) {
+            return Optional.empty();
+        }
     }
 }
