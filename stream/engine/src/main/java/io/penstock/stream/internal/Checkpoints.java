@@ -1,5 +1,7 @@
 package io.penstock.stream.internal;
 
+import io.penstock.Time;
+import io.penstock.observe.Metrics;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
 import java.util.LinkedHashMap;
@@ -21,11 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
     private final Graph graph;
     private final @Nullable Storage storage;
+    private final Time time;
+    private final Metrics.Timer taking;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Map<Long, SavedNode> collecting = new ConcurrentHashMap<>();
 
-    Checkpoints(Graph graph, @Nullable Storage storage) {
+    Checkpoints(Graph graph, @Nullable Storage storage, DatabaseConfig config) {
         this.graph = graph;
+        this.time = config.time();
+        this.taking = config.metrics().timer("stream.checkpoint.time");
         this.storage = storage;
     }
 
@@ -36,6 +42,11 @@ final class Checkpoints {
     /** A stream's state at the barrier. */
     void collect(StreamNode node, SavedNode saved) {
         collecting.put(node.id().number(), saved);
+    }
+
+    /** A sink has written what came before the barrier. */
+    void collect(SinkNode node) {
+        collecting.put(node.id().number(), SavedNode.ofSink());
     }
 
     /** Stores the catalog, if there is a directory. */
@@ -63,6 +74,7 @@ final class Checkpoints {
         }
         lock.lockInterruptibly();
         try {
+            long begun = time.nanoTime();
             graph.failure().ifPresent(failed -> {
                 throw new StreamException(
                         StreamError.CHECKPOINT_FAILED,
@@ -79,6 +91,7 @@ final class Checkpoints {
                         StreamError.CHECKPOINT_FAILED, "a part failed meanwhile: " + failed.getMessage(), failed);
             });
             storage.writeCheckpoint(round.epoch(), objects(), new LinkedHashMap<>(saved));
+            taking.record(time.nanoTime() - begun);
             return round.epoch();
         } finally {
             lock.unlock();

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class Ddl {
     private final DatabaseConfig config;
     private final Graph graph;
     private final Subscriptions subscriptions;
+    private final Meters meters;
     private final StreamNode.Events streamEvents;
     private final SinkNode.Events sinkEvents;
     private final Runnable changed;
@@ -55,9 +57,10 @@ final class Ddl {
         this.config = config;
         this.graph = graph;
         this.subscriptions = subscriptions;
+        this.meters = new Meters(config.metrics(), graph, subscriptions);
         this.changed = checkpoints::saveCatalog;
         this.streamEvents = new StreamNode.Events(graph.barriers()::arrived, checkpoints::collect, this::streamFailed);
-        this.sinkEvents = new SinkNode.Events(graph.barriers()::arrived, this::sinkFailed);
+        this.sinkEvents = new SinkNode.Events(checkpoints::collect, graph.barriers()::arrived, this::sinkFailed);
     }
 
     /**
@@ -77,9 +80,21 @@ final class Ddl {
         }
     }
 
+    /** Removes all gauges. */
+    void close() {
+        meters.close();
+    }
+
     /** Lets new objects take numbers above this one only. */
     void numberAbove(long number) {
         nextNumber = Math.max(nextNumber, number + 1);
+    }
+
+    /** An object that runs, and how it is put to its inputs at an epoch. */
+    private record Prepared(Node node, LongConsumer attach) {
+        static Prepared alone(Node node) {
+            return new Prepared(node, epoch -> {});
+        }
     }
 
     Created createSource(Statement.CreateSource statement, Origin origin) {
@@ -90,12 +105,12 @@ final class Ddl {
                 source.name(),
                 statement.ifPresent(),
                 origin,
-                () -> id -> new SourceNode(id, source, options, config.time(), origin.saved()));
+                id -> Prepared.alone(new SourceNode(id, source, options, config, origin.saved())));
     }
 
     Created createLookup(Statement.CreateLookupTable statement, Origin origin) {
         Relation.LookupTable lookup = statement.lookup();
-        return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, () -> {
+        return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, id -> {
             Connection connection = connection(statement.connection(), lookup.name(), Capability.SCAN);
             checkOptions(connection, lookup.name(), statement.options());
             List<Batch> rows;
@@ -104,27 +119,25 @@ final class Ddl {
                 rows = Blocking.await(
                         opened.scan(config.limits().lookupRowsMax().max()));
             }
-            return id -> new LookupNode(id, lookup, statement.connection(), statement.table(), rows);
+            LookupKeys.check(lookup, statement.table(), rows);
+            return Prepared.alone(new LookupNode(id, lookup, statement.connection(), statement.table(), rows));
         });
     }
 
     Created createStream(Statement.CreateStream statement, Origin origin) {
         Relation.Stream stream = statement.stream();
         ObjectKind kind = stream.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.STREAM;
-        return create(kind, stream.name(), statement.ifPresent(), origin, () -> id -> {
+        return create(kind, stream.name(), statement.ifPresent(), origin, id -> {
             Set<String> reads = new LinkedHashSet<>();
             Map<String, List<Batch>> lookups = new LinkedHashMap<>();
             collect(statement.plan().root(), reads, lookups);
-            reads.forEach(name -> requireRunning(graph.get(name), origin));
+            if (!origin.isRestored()) {
+                reads.forEach(name -> requireRunning(graph.get(name)));
+            }
             StreamNode node = new StreamNode(
-                    id,
-                    stream,
-                    List.copyOf(reads),
-                    config.limits(),
-                    new StreamNode.Restored(streamEvents, origin.saved()));
+                    id, stream, List.copyOf(reads), config, new StreamNode.Restored(streamEvents, origin.saved()));
             Dataflow dataflow = node.start(spec(statement, lookups, origin.saved()));
-            graph.attaching(node, epoch -> attachInputs(node, dataflow, epoch, origin));
-            return node;
+            return new Prepared(node, epoch -> attachInputs(node, dataflow, epoch, origin));
         });
     }
 
@@ -152,17 +165,37 @@ final class Ddl {
 
     /** A view's present rows come first, unless the reader had them before it was stored. */
     private static void attach(Node.Live live, Receiver receiver, long epoch, boolean hadRows) {
-        boolean isView = live.id().kind() == ObjectKind.MATERIALIZED_VIEW;
-        if (isView && !hadRows) {
-            live.fanout().attach(receiver, epoch, live::present);
+        live.fanout().attach(receiver, epoch, greeting(live, hadRows));
+    }
+
+    private static Supplier<List<Batch>> greeting(Node.Live live, boolean hadRows) {
+        return isView(live) && !hadRows ? live::present : List::of;
+    }
+
+    private static boolean isView(@Nullable Node node) {
+        return node != null && node.id().kind() == ObjectKind.MATERIALIZED_VIEW;
+    }
+
+    /** A sink that takes another's place at the same relation gets each row that the other does not. */
+    private static void attachSink(SinkNode node, @Nullable Node before, Node.Live from, long epoch, boolean hadRows) {
+        if (before instanceof SinkNode replaced && replaced.reads().equals(node.reads())) {
+            from.fanout().replace(replaced, node, epoch, greeting(from, hadRows));
         } else {
-            live.fanout().attach(receiver, epoch);
+            attach(from, node, epoch, hadRows);
         }
     }
 
+    /**
+     * Whether what a restored sink has outside holds the view's present rows. Rows of a key can be written again, and
+     * are, since the outside may be ahead of the last checkpoint; added rows only when no checkpoint saw the sink.
+     */
+    private static boolean hadRows(Statement.CreateSink statement, Origin origin) {
+        return origin.saved() != null && statement.key().isEmpty();
+    }
+
     /** Nothing new may read what has stopped: it would wait for ever. What is opened again keeps its place. */
-    private static void requireRunning(@Nullable Node input, Origin origin) {
-        if (input != null && !origin.isRestored()) {
+    private static void requireRunning(@Nullable Node input) {
+        if (input != null) {
             input.failure().ifPresent(Failures::rethrow);
         }
     }
@@ -188,9 +221,11 @@ final class Ddl {
     }
 
     Created createSink(Statement.CreateSink statement, Origin origin) {
-        return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, () -> {
+        return create(ObjectKind.SINK, statement.name(), statement.ifPresent(), origin, id -> {
             Node.Live from = graph.live(statement.from().name());
-            requireRunning(from, origin);
+            if (!origin.isRestored()) {
+                requireRunning(from);
+            }
             boolean changelog = statement.from() instanceof Relation.Stream stream && stream.changelog();
             if (changelog && statement.key().isEmpty()) {
                 throw new StreamException(
@@ -210,15 +245,12 @@ final class Ddl {
                             statement.from().schema(),
                             statement.key(),
                             statement.options())),
-                    config.time(),
-                    config.limits().sinkRetryFor());
-            return id -> {
-                SinkNode node = new SinkNode(
-                        id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
-                node.start();
-                graph.attaching(node, epoch -> attach(from, node, epoch, origin.isRestored()));
-                return node;
-            };
+                    config);
+            SinkNode node = new SinkNode(
+                    id, statement, writes, config.limits().sinkRowsMax().max(), sinkEvents);
+            node.start();
+            Node before = graph.get(statement.name());
+            return new Prepared(node, epoch -> attachSink(node, before, from, epoch, hadRows(statement, origin)));
         });
     }
 
@@ -251,14 +283,10 @@ final class Ddl {
     /**
      * Makes an object.
      *
-     * @param prepare checks and opens all that can fail from outside, before the object that is replaced goes
+     * @param prepare checks, opens and starts all that can fail, while the object that is replaced is still at work
      */
     private Created create(
-            ObjectKind kind,
-            String name,
-            IfPresent ifPresent,
-            Origin origin,
-            Supplier<Function<NodeId, Node>> prepare) {
+            ObjectKind kind, String name, IfPresent ifPresent, Origin origin, Function<NodeId, Prepared> prepare) {
         Node present = graph.get(name);
         if (present != null) {
             switch (ifPresent) {
@@ -269,27 +297,51 @@ final class Ddl {
                 case REPLACE -> refuseDependants(present);
             }
         }
-        Function<NodeId, Node> make = prepare.get();
-        if (present != null) {
-            drop(present, false);
-        }
         long number = origin.isRestored() ? origin.number() : nextNumber;
         numberAbove(number);
-        Node node = make.apply(new NodeId(number, kind, name, origin.sql()));
-        if (graph.get(name) == null) {
-            graph.put(node);
-        }
+        Prepared prepared = prepare.apply(new NodeId(number, kind, name, origin.sql()));
+        graph.attaching(prepared.node(), prepared.attach());
         if (!origin.isRestored()) {
-            try {
-                // once more: an input that failed meanwhile did not find this among those that stop with it
-                node.reads().forEach(input -> requireRunning(graph.get(input), origin));
-                changed.run();
-            } catch (PenstockException refused) {
-                remove(node);
-                throw refused;
-            }
+            settle(prepared.node(), present);
         }
+        meters.add(prepared.node());
         return new Created(kind, name, false);
+    }
+
+    /** Makes it known that an object is there, and ends the one in whose place it is; or takes all of it back. */
+    private void settle(Node node, @Nullable Node present) {
+        if (present != null) {
+            graph.barriers().remove(present);
+        }
+        try {
+            // once more: an input that failed meanwhile did not find this among those that stop with it
+            node.reads().forEach(input -> requireRunning(graph.get(input)));
+            changed.run();
+        } catch (PenstockException refused) {
+            takeBack(node, present);
+            throw refused;
+        }
+        if (present != null) {
+            end(present);
+        }
+        if (node.reads().stream().anyMatch(input -> isView(graph.get(input)))) {
+            graph.greetReaders();
+        }
+    }
+
+    private void takeBack(Node node, @Nullable Node present) {
+        if (present == null) {
+            graph.remove(node);
+        } else {
+            graph.attaching(present, epoch -> {
+                if (present instanceof SinkNode before
+                        && before.reads().equals(node.reads())
+                        && graph.get(before.reads().getFirst()) instanceof Node.Live from) {
+                    attachSink(before, node, from, epoch, true);
+                }
+            });
+        }
+        end(node);
     }
 
     Dropped drop(Statement.Drop statement) {
@@ -335,6 +387,12 @@ final class Ddl {
 
     private void remove(Node node) {
         graph.remove(node);
+        end(node);
+    }
+
+    /** Stops an object that the catalog does not have any more. */
+    private void end(Node node) {
+        meters.remove(node);
         detach(node);
         node.close();
         graph.barriers().remove(node);

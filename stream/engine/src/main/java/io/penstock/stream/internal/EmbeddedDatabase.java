@@ -57,7 +57,7 @@ public final class EmbeddedDatabase implements Database {
         this.graph = new Graph(config, epoch);
         this.subscriptions =
                 new Subscriptions(config.limits().subscriptionRowsMax().max());
-        this.checkpoints = new Checkpoints(graph, storage);
+        this.checkpoints = new Checkpoints(graph, storage, config);
         this.ddl = new Ddl(config, graph, subscriptions, checkpoints);
         this.statements = new Statements(config, graph, ddl, checkpoints);
         this.readings = new Readings(graph, checkpoints, config.time());
@@ -95,6 +95,9 @@ public final class EmbeddedDatabase implements Database {
                                 + "' cannot be restored: " + failed.getMessage(),
                         failed);
             }
+        }
+        if (!graph.all(SinkNode.class).isEmpty()) {
+            graph.greetReaders();
         }
     }
 
@@ -389,6 +392,7 @@ public final class EmbeddedDatabase implements Database {
         List<Node> nodes = new ArrayList<>(graph.all());
         nodes.reversed().forEach(Node::close);
         subscriptions.shutdown();
+        ddl.close();
         if (storage != null) {
             storage.close();
         }

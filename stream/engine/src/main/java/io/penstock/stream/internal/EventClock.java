@@ -5,7 +5,7 @@ import io.penstock.stream.data.Boxed;
 import io.penstock.stream.data.StreamElement.Watermark;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Follows the event times of a source row by row: the watermark is the largest event time seen, less a delay, and never
@@ -20,7 +20,10 @@ final class EventClock {
     private final long skewMicros;
     private final Time time;
     private long watermark;
-    private final LongAdder skewed = new LongAdder();
+    private final AtomicLong skewed = new AtomicLong();
+
+    /** What was known at a moment. */
+    record Mark(long watermark, long skewed) {}
 
     EventClock(long delayMicros, Duration skewMax, Time time, long watermark) {
         this.delayMicros = delayMicros;
@@ -54,13 +57,23 @@ final class EventClock {
                 break;
             }
             if (at > bound) {
-                skewed.increment();
+                skewed.incrementAndGet();
             } else if (at >= Watermark.UNSET + delayMicros) {
                 now = Math.max(now, at - delayMicros);
             }
         }
         watermark = now;
         return row;
+    }
+
+    Mark mark() {
+        return new Mark(watermark, skewed.get());
+    }
+
+    /** Forgets the rows since the mark, which nobody has taken. */
+    void reset(Mark mark) {
+        watermark = mark.watermark();
+        skewed.set(mark.skewed());
     }
 
     /** Takes an explicit watermark, without delay and guard. */
@@ -75,6 +88,6 @@ final class EventClock {
 
     /** Rows that were too far ahead to move the watermark. */
     long skewed() {
-        return skewed.sum();
+        return skewed.get();
     }
 }

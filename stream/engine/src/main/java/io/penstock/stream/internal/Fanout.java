@@ -49,6 +49,14 @@ final class Fanout {
         links = List.copyOf(next);
     }
 
+    /** Puts a receiver in another's place: every element goes to one of the two. */
+    synchronized void replace(Receiver receiver, Receiver by, long sinceEpoch, Supplier<List<Batch>> present) {
+        List<Link> next = new ArrayList<>(
+                links.stream().filter(link -> !link.receiver.equals(receiver)).toList());
+        next.add(new Link(by, present, sinceEpoch));
+        links = List.copyOf(next);
+    }
+
     synchronized void detach(Receiver receiver) {
         links = links.stream().filter(link -> !link.receiver.equals(receiver)).toList();
     }
@@ -61,15 +69,33 @@ final class Fanout {
         return watermark;
     }
 
-    /** Greets those who came since the last element; the publisher calls it before it changes what is present. */
+    /** How an element is handed to one receiver. */
+    @FunctionalInterface
+    private interface Delivery {
+        void hand(Receiver receiver, StreamElement element) throws InterruptedException;
+    }
+
+    /**
+     * Greets those who came since the last element; the publisher calls it before it changes what is present.
+     * Interrupts are as for {@link #publish}.
+     */
     void greet() throws InterruptedException {
-        for (Link link : links) {
+        greet(links, Receiver::receive);
+    }
+
+    /** As {@link #greet()}, for a publisher on a thread that is not its own: interrupts are kept for that thread. */
+    void greetThrough() {
+        Uninterrupted.run(() -> greet(links, Fanout::handThrough));
+    }
+
+    private void greet(List<Link> to, Delivery delivery) throws InterruptedException {
+        for (Link link : to) {
             if (!link.greeted) {
                 for (Batch batch : link.present.get()) {
-                    link.receiver.receive(batch);
+                    delivery.hand(link.receiver, batch);
                 }
                 if (watermark != Watermark.UNSET) {
-                    link.receiver.receive(new Watermark(watermark));
+                    delivery.hand(link.receiver, new Watermark(watermark));
                 }
                 link.greeted = true;
             }
@@ -78,49 +104,51 @@ final class Fanout {
 
     /** Hands an element to all; an interrupt may leave it with some only, so only a publisher that ends may get one. */
     void publish(StreamElement element) throws InterruptedException {
+        publish(element, Receiver::receive);
+    }
+
+    /** Hands an element to all; interrupts are kept for the thread, which is not the publisher's own. */
+    void publishThrough(StreamElement element) {
+        Uninterrupted.run(() -> publish(element, Fanout::handThrough));
+    }
+
+    private static void handThrough(Receiver receiver, StreamElement element) {
+        Uninterrupted.run(() -> receiver.receive(element));
+    }
+
+    /**
+     * Hands an element to all or to none: an interrupt before the first has taken anything is thrown, a later one is
+     * kept for the caller while the others get theirs.
+     */
+    void publishWhole(StreamElement element) throws InterruptedException {
+        publish(element, new Whole()::hand);
+    }
+
+    private void publish(StreamElement element, Delivery delivery) throws InterruptedException {
         if (element instanceof Watermark next && next.micros() <= watermark) {
             return;
         }
-        greet();
-        for (Link link : links) {
-            if (link.greeted && wants(link, element)) {
-                link.receiver.receive(element);
+        List<Link> to = links;
+        greet(to, delivery);
+        for (Link link : to) {
+            if (wants(link, element)) {
+                delivery.hand(link.receiver, element);
             }
         }
         advance(element);
     }
 
-    /**
-     * Hands an element to all or to none: an interrupt before the first has taken it is thrown, a later one is kept for
-     * the caller while the others get theirs.
-     */
-    void publishWhole(StreamElement element) throws InterruptedException {
-        if (element instanceof Watermark next && next.micros() <= watermark) {
-            return;
-        }
-        greet();
-        boolean taken = false;
-        boolean interrupted = false;
-        for (Link link : links) {
-            if (!link.greeted || !wants(link, element)) {
-                continue;
+    /** Lets an interrupt stop the first hand-over and none after it. */
+    private static final class Whole {
+        private boolean taken;
+
+        void hand(Receiver receiver, StreamElement element) throws InterruptedException {
+            if (taken) {
+                handThrough(receiver, element);
+            } else {
+                receiver.receive(element);
+                taken = true;
             }
-            while (true) {
-                try {
-                    link.receiver.receive(element);
-                    taken = true;
-                    break;
-                } catch (InterruptedException cancel) {
-                    if (!taken) {
-                        throw cancel;
-                    }
-                    interrupted = true;
-                }
-            }
-        }
-        advance(element);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

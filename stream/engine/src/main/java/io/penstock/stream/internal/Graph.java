@@ -116,22 +116,24 @@ final class Graph implements Catalog {
                 "source", name, all(SourceNode.class).stream().map(Node::name).toList());
     }
 
-    /** Puts a node in; whoever does holds the DDL lock. */
-    void put(Node node) {
+    /** Puts a node in, the newest of all, also where it takes another's name. */
+    private void put(Node node) {
         Map<String, Node> next = new LinkedHashMap<>(nodes);
+        next.remove(node.name());
         next.put(node.name(), node);
         nodes = Collections.unmodifiableMap(next);
     }
 
     void remove(Node node) {
         Map<String, Node> next = new LinkedHashMap<>(nodes);
-        next.remove(node.name());
+        next.remove(node.name(), node);
         nodes = Collections.unmodifiableMap(next);
     }
 
     /**
      * Runs an attachment of an object to its inputs, which is given the newest epoch, and puts the object in, while no
-     * barrier is sent: the next one finds it either attached and known, or neither.
+     * barrier is sent: the next one finds it either attached and known, or neither. Whoever calls it holds the DDL
+     * lock.
      */
     void attaching(Node node, LongConsumer attach) {
         topology.lock();
@@ -177,6 +179,17 @@ final class Graph implements Catalog {
         } finally {
             topology.unlock();
         }
+    }
+
+    /**
+     * Lets whoever was attached to a view have its present rows now, though nothing new comes. It may wait for room, so
+     * it has a thread of its own.
+     */
+    void greetReaders() {
+        var unused = VirtualCalls.start("greet", () -> {
+            barriers.abandon(inject(false, new ConcurrentHashMap<>()));
+            return null;
+        });
     }
 
     /** What failed or was dropped before the round was there could not be struck off then. */

@@ -2,6 +2,7 @@ package io.penstock.stream.internal;
 
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.Schema;
+import io.penstock.stream.data.StreamElement.Watermark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checkpoint keeps of a source or stream.
+ * What a checkpoint keeps of a source, a stream or a sink; of a sink only that it has written what came before.
  *
  * @param watermark the last watermark that it published
  * @param count the rows that it has published
@@ -27,6 +28,10 @@ record SavedNode(long watermark, long count, long dropped, byte @Nullable [] sta
 
     static SavedNode ofStream(long watermark, long count, byte @Nullable [] state, List<Batch> rows) {
         return new SavedNode(watermark, count, 0, state, BatchCodec.encode(rows));
+    }
+
+    static SavedNode ofSink() {
+        return new SavedNode(Watermark.UNSET, 0, 0, null, BatchCodec.encode(List.of()));
     }
 
     List<Batch> rows(Schema schema) {

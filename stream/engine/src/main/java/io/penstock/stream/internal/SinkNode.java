@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,7 @@ final class SinkNode implements Node, Receiver {
     private final SinkWrites writes;
     private final KeyCollapse collapse;
     private final long rowsMax;
-    private final BiConsumer<Long, SinkNode> arrived;
-    private final BiConsumer<SinkNode, PenstockException> stopped;
+    private final Events events;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -51,8 +51,13 @@ final class SinkNode implements Node, Receiver {
     private @Nullable PenstockException failure;
     private @Nullable Thread thread;
 
-    /** Whom a sink tells: that a barrier has arrived, and that it has stopped. */
-    record Events(BiConsumer<Long, SinkNode> arrived, BiConsumer<SinkNode, PenstockException> stopped) {}
+    /**
+     * Whom a sink tells: that it has written all before a checkpoint, that a barrier has arrived, that it has stopped.
+     */
+    record Events(
+            Consumer<SinkNode> saved,
+            BiConsumer<Long, SinkNode> arrived,
+            BiConsumer<SinkNode, PenstockException> stopped) {}
 
     SinkNode(NodeId id, CreateSink statement, SinkWrites writes, long rowsMax, Events events) {
         this.id = id;
@@ -61,8 +66,7 @@ final class SinkNode implements Node, Receiver {
         this.sink = writes.sink();
         this.collapse = new KeyCollapse(statement.from().schema(), statement.key());
         this.rowsMax = rowsMax;
-        this.arrived = events.arrived();
-        this.stopped = events.stopped();
+        this.events = events;
     }
 
     void start() {
@@ -89,7 +93,7 @@ final class SinkNode implements Node, Receiver {
                 changed.await();
             }
             if (!isOpen()) {
-                rowsDropped += rows;
+                drop(rows);
                 return;
             }
             queue.add(element);
@@ -98,6 +102,11 @@ final class SinkNode implements Node, Receiver {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void drop(long rows) {
+        rowsDropped += rows;
+        writes.dropped(rows);
     }
 
     private boolean isOpen() {
@@ -113,7 +122,7 @@ final class SinkNode implements Node, Receiver {
                     write(batches);
                 }
                 if (barrier != null) {
-                    arrived.accept(barrier.epoch(), this);
+                    pass(barrier);
                 }
             }
         } catch (InterruptedException stop) {
@@ -130,6 +139,13 @@ final class SinkNode implements Node, Receiver {
         } finally {
             sink.close();
         }
+    }
+
+    private void pass(Barrier barrier) {
+        if (barrier.snapshot()) {
+            events.saved().accept(this);
+        }
+        events.arrived().accept(barrier.epoch(), this);
     }
 
     /** Waits for rows or a barrier; gathers rows up to the first barrier. */
@@ -177,14 +193,14 @@ final class SinkNode implements Node, Receiver {
         lock.lock();
         try {
             failure = reason;
-            rowsDropped += queuedRows;
+            drop(queuedRows);
             queuedRows = 0;
             queue.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        stopped.accept(this, reason);
+        events.stopped().accept(this, reason);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.penstock.Deadline;
 import io.penstock.PenstockException;
 import io.penstock.Time;
 import io.penstock.Who;
+import io.penstock.observe.Metrics;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
 import io.penstock.stream.data.Batch;
@@ -29,13 +30,27 @@ final class SinkWrites {
     private final Time time;
     private final Duration retryFor;
     private final LongAdder failures = new LongAdder();
+    private final Metrics.Counter rowsWritten;
+    private final Metrics.Counter rowsDropped;
+    private final Metrics.Counter errors;
+    private final Metrics.Timer writing;
     private volatile @Nullable PenstockException trouble;
 
-    SinkWrites(String name, Sink sink, Time time, Duration retryFor) {
+    SinkWrites(String name, Sink sink, DatabaseConfig config) {
         this.name = name;
         this.sink = sink;
-        this.time = time;
-        this.retryFor = retryFor;
+        this.time = config.time();
+        this.retryFor = config.limits().sinkRetryFor();
+        Metrics metrics = config.metrics();
+        this.rowsWritten = metrics.counter("stream.sink.rows", "sink", name);
+        this.rowsDropped = metrics.counter("stream.sink.dropped", "sink", name);
+        this.errors = metrics.counter("stream.sink.errors", "sink", name);
+        this.writing = metrics.timer("stream.sink.time", "sink", name);
+    }
+
+    /** Notes rows that will not be written. */
+    void dropped(long rows) {
+        rowsDropped.add(rows);
     }
 
     Sink sink() {
@@ -61,8 +76,11 @@ final class SinkWrites {
         Deadline deadline = Deadline.after(retryFor, time);
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
+            long begun = time.nanoTime();
             try {
                 Blocking.await(sink.write(batch));
+                writing.record(time.nanoTime() - begun);
+                rowsWritten.add(batch.size());
                 trouble = null;
                 return;
             } catch (RuntimeException failed) {
@@ -70,6 +88,7 @@ final class SinkWrites {
                     throw new InterruptedException("the sink was closed during a write");
                 }
                 failures.increment();
+                errors.increment();
                 PenstockException cause = known(failed);
                 if (cause.who() != Who.OUTSIDE || deadline.hasPassed(time)) {
                     throw new StreamException(

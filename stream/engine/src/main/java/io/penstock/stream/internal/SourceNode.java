@@ -1,6 +1,6 @@
 package io.penstock.stream.internal;
 
-import io.penstock.Time;
+import io.penstock.observe.Metrics;
 import io.penstock.stream.DatabaseMetrics.SourceMetrics;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
@@ -40,15 +40,24 @@ final class SourceNode implements Node.Live {
     private volatile boolean closed;
     private final LongAdder rows = new LongAdder();
     private final LongAdder nullTimeRows = new LongAdder();
+    private final Metrics.Counter rowsPushed;
+    private final Metrics.Counter rowsDropped;
 
     /** What holds rows that it has not handed on yet. */
     interface Flushable {
         void flush();
     }
 
-    SourceNode(NodeId id, Relation.Source relation, SourceOptions options, Time time, @Nullable SavedNode saved) {
+    SourceNode(
+            NodeId id,
+            Relation.Source relation,
+            SourceOptions options,
+            DatabaseConfig config,
+            @Nullable SavedNode saved) {
         this.id = id;
         this.relation = relation;
+        this.rowsPushed = config.metrics().counter("stream.source.rows", "source", id.name());
+        this.rowsDropped = config.metrics().counter("stream.source.dropped", "source", id.name());
         long watermark = saved == null ? Watermark.UNSET : saved.watermark();
         this.fanout = new Fanout(watermark);
         this.retained = new RetainedRows(relation.schema(), options.retainedRowsMax());
@@ -58,7 +67,7 @@ final class SourceNode implements Node.Live {
             nullTimeRows.add(saved.dropped());
         }
         Optional<WatermarkSpec> spec = relation.watermark();
-        this.clock = spec.map(known -> new EventClock(known.delayMicros(), options.skewMax(), time, watermark))
+        this.clock = spec.map(known -> new EventClock(known.delayMicros(), options.skewMax(), config.time(), watermark))
                 .orElse(null);
         this.timeColumn = spec.map(known -> relation.schema().position(known.column()))
                 .map(position -> position.orElseThrow())
@@ -97,23 +106,49 @@ final class SourceNode implements Node.Live {
             if (clock == null) {
                 publish(batch);
             } else {
-                pushTimed(clock, withTime(batch));
+                Batch timed = withTime(batch);
+                pushTimed(clock, timed);
+                dropped(batch.size() - timed.size());
             }
             rows.add(batch.size());
+            rowsPushed.add(batch.size());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void dropped(int withoutTime) {
+        if (withoutTime > 0) {
+            nullTimeRows.add(withoutTime);
+            rowsDropped.add(withoutTime);
         }
     }
 
     private void pushTimed(EventClock follower, Batch batch) throws InterruptedException {
         long[] times = ((LongColumn) batch.column(timeColumn)).values();
         long bound = follower.bound();
+        EventClock.Mark before = follower.mark();
         int from = 0;
         while (from < batch.size()) {
             int to = follower.follow(times, from, batch.size(), bound);
-            publish(Batches.range(batch, from, to - from));
-            fanout.publishWhole(new Watermark(follower.watermark()));
+            Batch part = Batches.range(batch, from, to - from);
+            if (from == 0) {
+                publishFirst(part, follower, before);
+            } else {
+                Uninterrupted.run(() -> publish(part));
+            }
+            Uninterrupted.run(() -> fanout.publishWhole(new Watermark(follower.watermark())));
             from = to;
+        }
+    }
+
+    /** Only the first part may be given up: after it, a batch that is pushed again would be there twice. */
+    private void publishFirst(Batch part, EventClock follower, EventClock.Mark before) throws InterruptedException {
+        try {
+            publish(part);
+        } catch (InterruptedException cancelled) {
+            follower.reset(before);
+            throw cancelled;
         }
     }
 
@@ -134,7 +169,6 @@ final class SourceNode implements Node.Live {
                 kept[count++] = row;
             }
         }
-        nullTimeRows.add(batch.size() - count);
         return batch.select(kept, count);
     }
 
@@ -148,8 +182,14 @@ final class SourceNode implements Node.Live {
                         StreamError.INGESTION_FAILED,
                         "source " + relation.name() + " has no watermark; declare WATERMARK FOR its time column");
             }
+            EventClock.Mark before = clock.mark();
             clock.advance(micros);
-            fanout.publishWhole(new Watermark(clock.watermark()));
+            try {
+                fanout.publishWhole(new Watermark(clock.watermark()));
+            } catch (InterruptedException cancelled) {
+                clock.reset(before);
+                throw cancelled;
+            }
         } finally {
             lock.unlock();
         }

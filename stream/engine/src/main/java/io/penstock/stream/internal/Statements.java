@@ -34,6 +34,7 @@ final class Statements {
     private final Graph graph;
     private final Ddl ddl;
     private final Checkpoints checkpoints;
+    private final Observer observer;
     private final ReentrantLock ddlLock = new ReentrantLock();
 
     Statements(DatabaseConfig config, Graph graph, Ddl ddl, Checkpoints checkpoints) {
@@ -41,6 +42,7 @@ final class Statements {
         this.graph = graph;
         this.ddl = ddl;
         this.checkpoints = checkpoints;
+        this.observer = new Observer(config);
     }
 
     /** The statements of a script, each parsed when it is asked for. */
@@ -59,6 +61,18 @@ final class Statements {
     }
 
     ExecuteResult execute(ParsedStatement parsed) {
+        return observer.watch(parsed, Statements::rows, () -> carryOut(parsed));
+    }
+
+    private static long rows(ExecuteResult result) {
+        return switch (result) {
+            case ExecuteResult.Rows rows -> rows.result().size();
+            case ExecuteResult.Inserted inserted -> inserted.rowsAffected();
+            default -> -1;
+        };
+    }
+
+    private ExecuteResult carryOut(ParsedStatement parsed) {
         Statement statement;
         lockDdl();
         try {
@@ -75,6 +89,10 @@ final class Statements {
 
     /** The rows of a statement that has rows. */
     QueryResult query(ParsedStatement parsed) {
+        return observer.watch(parsed, QueryResult::size, () -> read(parsed));
+    }
+
+    private QueryResult read(ParsedStatement parsed) {
         Statement statement = front.analyze(parsed, graph);
         boolean hasRows = statement instanceof Statement.Select
                 || statement instanceof Statement.Show

@@ -1,8 +1,10 @@
 package io.penstock.stream.internal;
 
 import io.penstock.PenstockException;
+import io.penstock.observe.Metrics;
 import io.penstock.stream.CatalogView.StreamInfo;
 import io.penstock.stream.DatabaseMetrics.StreamMetrics;
+import io.penstock.stream.ExecutionMode;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
 import io.penstock.stream.StreamLimits;
@@ -36,10 +38,12 @@ final class StreamNode implements Node.Live, Output {
     private final @Nullable RetainedRows retained;
     private final @Nullable ViewRows view;
     private final Events events;
+    private final boolean callerRuns;
     private final Map<String, Receiver> inputs = new ConcurrentHashMap<>();
     private volatile @Nullable Dataflow dataflow;
     private volatile @Nullable PenstockException failure;
     private final LongAdder rowsOut = new LongAdder();
+    private final Metrics.Counter rowsEmitted;
     private byte @Nullable [] snapshot;
 
     /** What the database is told of. */
@@ -48,11 +52,14 @@ final class StreamNode implements Node.Live, Output {
             BiConsumer<StreamNode, SavedNode> saved,
             Consumer<StreamNode> failed) {}
 
-    StreamNode(NodeId id, Relation.Stream relation, List<String> reads, StreamLimits limits, Restored restored) {
+    StreamNode(NodeId id, Relation.Stream relation, List<String> reads, DatabaseConfig config, Restored restored) {
         this.id = id;
         this.relation = relation;
         this.reads = List.copyOf(reads);
         this.events = restored.events();
+        this.rowsEmitted = config.metrics().counter("stream.query.rows", "query", id.name());
+        this.callerRuns = config.mode() == ExecutionMode.CALLER_RUNS;
+        StreamLimits limits = config.limits();
         SavedNode saved = restored.saved();
         this.fanout = new Fanout(saved == null ? Watermark.UNSET : saved.watermark());
         if (relation.materialized()) {
@@ -98,21 +105,39 @@ final class StreamNode implements Node.Live, Output {
     public void accept(StreamElement element) throws InterruptedException {
         switch (element) {
             case Batch batch -> {
-                fanout.greet();
+                greet();
                 keep(batch);
                 rowsOut.add(batch.size());
-                fanout.publish(batch);
+                rowsEmitted.add(batch.size());
+                publish(batch);
             }
-            case Watermark watermark -> fanout.publish(watermark);
+            case Watermark watermark -> publish(watermark);
             case Barrier barrier -> {
-                fanout.publish(barrier);
+                publish(barrier);
                 if (barrier.snapshot()) {
                     events.saved()
                             .accept(this, SavedNode.ofStream(fanout.watermark(), rowsOut.sum(), snapshot, present()));
                 }
                 events.arrived().accept(barrier.epoch(), this);
             }
-            case StreamElement.End end -> fanout.publish(end);
+            case StreamElement.End end -> publish(end);
+        }
+    }
+
+    private void greet() throws InterruptedException {
+        if (callerRuns) {
+            fanout.greetThrough();
+        } else {
+            fanout.greet();
+        }
+    }
+
+    /** On a writer's thread an interrupt means that write and not the stream, whose state has the row already. */
+    private void publish(StreamElement element) throws InterruptedException {
+        if (callerRuns) {
+            fanout.publishThrough(element);
+        } else {
+            fanout.publish(element);
         }
     }
 

@@ -89,6 +89,10 @@ final class Subscriptions {
         });
     }
 
+    int count() {
+        return open.size();
+    }
+
     /** The names of relations whose readers do not keep up at present. */
     List<String> slow() {
         return open.stream()

@@ -1,14 +1,20 @@
 package io.penstock.stream.internal;
 
-/** Waits that must come to their end, as closing does; an interrupt is kept for later. */
+/** Work that must come to its end, as closing must; an interrupt is kept for later. */
 final class Uninterrupted {
     private Uninterrupted() {}
 
-    static void join(Thread thread) {
+    /** Work that has done nothing when it throws, so that it can begin again. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws InterruptedException;
+    }
+
+    static void run(Step step) {
         boolean interrupted = false;
         while (true) {
             try {
-                thread.join();
+                step.run();
                 break;
             } catch (InterruptedException later) {
                 interrupted = true;
@@ -17,5 +23,9 @@ final class Uninterrupted {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    static void join(Thread thread) {
+        run(thread::join);
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.stream.Database;
+import io.penstock.stream.ExecutionMode;
 import io.penstock.stream.RowWriter;
 import io.penstock.stream.StreamLimits;
+import io.penstock.stream.Subscription;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +60,41 @@ class EndsTest {
             assertThat(dropped.end).succeedsWithin(PATIENCE).isEqualTo("error: stream o was dropped");
         }
         assertThat(closed.end).succeedsWithin(PATIENCE).isEqualTo("complete");
+    }
+
+    @Test
+    void a_write_that_is_cancelled_leaves_the_stream_at_work() throws InterruptedException {
+        StreamLimits limits = StreamLimits.defaults().withSubscriptionRowsMax(4).withLinger(Duration.ZERO);
+        try (Database database = Database.builder()
+                .mode(ExecutionMode.CALLER_RUNS)
+                .limits(limits)
+                .open()) {
+            database.executeAll("CREATE SOURCE s (v BIGINT NOT NULL); CREATE STREAM o AS SELECT v + 1 AS v FROM s;"
+                    + "CREATE MATERIALIZED VIEW sums AS SELECT SUM(v) AS total FROM o");
+            Subscription<Value> rows = database.subscribe("o", Value.class);
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Thread writer = Thread.ofPlatform().start(() -> {
+                try (RowWriter out = database.writer("s")) {
+                    for (long v = 0; v < 10; v++) {
+                        out.begin().setLong(0, v).end();
+                        interrupted.compareAndSet(false, Thread.interrupted());
+                    }
+                }
+            });
+            // it waits for the subscriber, in the middle of the operators
+            while (writer.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            writer.interrupt();
+            for (long v = 0; v < 10; v++) {
+                assertThat(rows.next(PATIENCE)).contains(new Value(v + 1));
+            }
+            writer.join();
+            assertThat(interrupted).isTrue();
+            assertThat(database.health().isHealthy()).isTrue();
+            assertThat(database.query("SELECT total FROM sums").single().getLong("total"))
+                    .isEqualTo(55);
+        }
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.penstock.stream.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.stream.Database;
+import io.penstock.stream.Row;
+import io.penstock.stream.Subscription;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.DataType;
 import io.penstock.stream.data.Field;
@@ -12,12 +15,14 @@ import io.penstock.stream.spi.Lookup;
 import io.penstock.stream.spi.LookupRequest;
 import io.penstock.stream.spi.Sink;
 import io.penstock.stream.spi.SinkRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class FailedPartsTest {
@@ -39,6 +44,40 @@ class FailedPartsTest {
                 assertThatThrownBy(() -> database.execute(sql)).hasMessageContaining("o has stopped");
             }
             database.execute("DROP MATERIALIZED VIEW o");
+        }
+    }
+
+    @Test
+    void a_replacement_over_what_has_failed_leaves_the_old_stream_at_work() {
+        try (Database database = Database.open()) {
+            database.executeAll("CREATE SOURCE s (v BIGINT); CREATE STREAM broken AS SELECT 10 / v AS v FROM s;"
+                    + "CREATE STREAM o AS SELECT v FROM s");
+            database.execute("INSERT INTO s VALUES (0)");
+            assertThatThrownBy(() -> database.awaitQuiescent(PATIENCE)).hasMessageContaining("broken has stopped");
+            assertThatThrownBy(() -> database.execute("CREATE OR REPLACE STREAM o AS SELECT v FROM broken"))
+                    .hasMessageContaining("broken has stopped");
+            database.execute("DROP STREAM broken");
+            database.execute("INSERT INTO s VALUES (7)");
+            database.awaitQuiescent(PATIENCE);
+            assertThat(database.query("SELECT v FROM o").rows())
+                    .extracting(row -> row.getLong("v"))
+                    .containsExactly(0L, 7L);
+        }
+    }
+
+    @Test
+    void a_replacement_takes_the_place_of_the_old_stream_and_ends_its_readers(@TempDir Path directory) {
+        try (Database database = Database.open(directory)) {
+            database.executeAll("CREATE SOURCE s (v BIGINT); CREATE STREAM o AS SELECT v FROM s;"
+                    + "CREATE STREAM doubled AS SELECT v * 2 AS v FROM s");
+            Subscription<Row> old = database.subscribe("o");
+            // it reads what was made after the old one, so it must come after it when the directory is opened again
+            database.execute("CREATE OR REPLACE STREAM o AS SELECT v FROM doubled");
+            assertThatThrownBy(() -> old.next(PATIENCE)).hasMessage("stream o was dropped");
+            database.execute("INSERT INTO s VALUES (7)");
+        }
+        try (Database database = Database.open(directory)) {
+            assertThat(database.query("SELECT v FROM o").single().getLong("v")).isEqualTo(14);
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,6 +213,97 @@ class SinksTest {
             assertThat(database.catalog().lookupTables()).isEmpty();
             database.execute(create);
             assertThat(database.catalog().lookupTables().getFirst().rows()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_lookup_table_whose_key_does_not_tell_its_rows_apart_is_refused() {
+        connection.table("codes", LookupContract.SCHEMA);
+        connection.row("codes", "JFK", "New York", 4).row("codes", "JFK", "Jamaica", 5);
+        String create = "CREATE LOOKUP TABLE codes (code VARCHAR, city VARCHAR, PRIMARY KEY (%s))"
+                + " WITH (connection = 'rec', table = 'codes')";
+        try (Database database = builder().open()) {
+            assertThatThrownBy(() -> database.execute(create.formatted("code")))
+                    .hasMessage(
+                            "lookup table codes declares PRIMARY KEY (code), but table 'codes' has more than one row"
+                                    + " for a value of it; declare the columns that tell its rows apart, or read a table or"
+                                    + " view that has them apart")
+                    .extracting(refused -> ((PenstockException) refused).code())
+                    .isEqualTo(ConnectorError.SCHEMA);
+            assertThat(database.catalog().lookupTables()).isEmpty();
+            database.execute(create.formatted("code, city"));
+            database.execute("DROP LOOKUP TABLE codes");
+            connection.row("codes", "LGA", null, 6);
+            assertThatThrownBy(() -> database.execute(create.formatted("code, city")))
+                    .hasMessageContaining("city");
+        }
+    }
+
+    @Test
+    void after_a_restart_a_table_by_key_has_the_rows_of_its_view(@TempDir Path directory) {
+        try (Database database = builder().directory(directory).open()) {
+            database.executeAll("""
+                    CREATE SOURCE s (k VARCHAR NOT NULL, v BIGINT);
+                    CREATE MATERIALIZED VIEW sums AS SELECT k, SUM(v) AS total FROM s GROUP BY k;
+                    CREATE SINK out FROM sums WITH (connection = 'rec', table = 'totals')
+                    """);
+            database.execute("INSERT INTO s VALUES ('a', 1), ('b', 2)");
+        }
+        RecordingConnection emptied = new RecordingConnection().table("totals", TOTALS, "k");
+        try (Database database = Database.builder()
+                .connection("rec", emptied)
+                .directory(directory)
+                .open()) {
+            while (emptied.rows("totals").size() < 2) {
+                Thread.onSpinWait();
+            }
+            assertThat(emptied.rows("totals")).containsExactlyInAnyOrder(row("a", 1L), row("b", 2L));
+            assertThat(database.health().isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void after_a_restart_rows_are_not_added_again(@TempDir Path directory) {
+        connection.table("counts", Schema.of(Field.of("n", DataType.BIGINT)));
+        try (Database database = builder().directory(directory).open()) {
+            database.executeAll("""
+                    CREATE SOURCE s (ts TIMESTAMP, WATERMARK FOR ts);
+                    CREATE MATERIALIZED VIEW counts AS SELECT COUNT(*) AS n FROM s
+                        GROUP BY TUMBLE(ts, INTERVAL '1' SECOND) EMIT ON WINDOW CLOSE;
+                    """);
+            database.execute(
+                    "INSERT INTO s VALUES (TIMESTAMP '1970-01-01 00:00:00'), (TIMESTAMP '1970-01-01 00:00:09')");
+            database.checkpoint();
+            database.execute("CREATE SINK out FROM counts WITH (connection = 'rec', table = 'counts')");
+        }
+        assertThat(connection.rows("counts")).containsExactly(row(1L));
+        try (Database database = builder().directory(directory).open()) {
+            database.awaitQuiescent(PATIENCE);
+            assertThat(connection.rows("counts")).containsExactly(row(1L));
+        }
+    }
+
+    @Test
+    void a_variable_is_given_to_the_connection_and_never_shown(@TempDir Path directory) {
+        String create = "CREATE SINK out FROM sums WITH (connection = '${WHERE}', table = 'to${WHAT}')";
+        Map<String, String> variables = Map.of("WHERE", "rec", "WHAT", "tals");
+        try (Database database =
+                builder().directory(directory).variables(variables).open()) {
+            database.executeAll(PIPELINE.substring(0, PIPELINE.indexOf("CREATE SINK")));
+            database.execute(create);
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            assertThat(database.query("SHOW CREATE SINK out").single().getString("create_statement"))
+                    .isEqualTo(create);
+        }
+        assertThat(connection.rows("totals")).containsExactly(row("a", 1L));
+        assertThatThrownBy(() -> builder().directory(directory).open())
+                .hasMessageContaining("sink 'out' cannot be restored")
+                .hasMessageContaining("the variable 'WHERE' has no value");
+        try (Database database =
+                builder().directory(directory).variables(variables).open()) {
+            assertThat(database.catalog().sinks())
+                    .singleElement()
+                    .satisfies(sink -> assertThat(sink.table()).isEqualTo("totals"));
         }
     }
 
