@@ -9,20 +9,18 @@ import io.penstock.stream.Row;
 import io.penstock.stream.Subscription;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The interactive shell: statements over several lines until a semicolon, history across runs, completion of keywords
@@ -45,15 +43,12 @@ final class Shell {
     private final boolean json;
     private boolean timing = true;
 
-    /** What Ctrl-C cancels; null between statements. */
-    private volatile @Nullable CompletableFuture<?> running;
+    private final Work work;
 
-    /** Whether Ctrl-C came since the line was typed; between two steps there is nothing to cancel. */
-    private volatile boolean stopped;
-
-    Shell(Database database, boolean json) {
+    Shell(Database database, boolean json, Work work) {
         this.database = database;
         this.json = json;
+        this.work = work;
     }
 
     int run() throws IOException {
@@ -74,7 +69,7 @@ final class Shell {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
         PrintWriter out = terminal.writer();
-        terminal.handle(Terminal.Signal.INT, signal -> cancelRunning());
+        terminal.handle(Terminal.Signal.INT, signal -> work.cancel());
         out.println("Penstock streaming SQL. \\? for help, \\q to leave.");
         while (true) {
             String text;
@@ -104,7 +99,7 @@ final class Shell {
     }
 
     private void carryOut(String text, String line, PrintWriter out) {
-        stopped = false;
+        work.begin();
         try {
             if (isOneOf(line, "\\?", "help", "help;")) {
                 out.print(HELP);
@@ -118,8 +113,7 @@ final class Shell {
             } else if (line.startsWith("\\w ")) {
                 watch(line.substring(3).strip(), out);
             } else if (line.startsWith("\\i ")) {
-                statements(
-                        java.nio.file.Files.readString(Path.of(line.substring(3).strip())), out);
+                script(line.substring(3).strip(), out);
             } else if (line.startsWith("\\")) {
                 out.println("there is no command " + line + "; \\? lists them");
             } else {
@@ -135,6 +129,17 @@ final class Shell {
         }
     }
 
+    /** Runs a script; what is wrong in it is shown in it. */
+    private void script(String file, PrintWriter out) throws IOException {
+        String text = Files.readString(Path.of(file));
+        try {
+            statements(text, out);
+        } catch (PenstockException refused) {
+            out.println(file + ": " + Main.sentence(refused));
+            SqlCommand.pointAt(refused, text, out);
+        }
+    }
+
     private void statements(String text, PrintWriter out) {
         StatementSplitter.Script split = StatementSplitter.split(text);
         for (String statement : split.statements()) {
@@ -146,9 +151,9 @@ final class Shell {
     }
 
     private void execute(String statement, PrintWriter out) {
-        checkStopped();
+        work.checkStopped();
         long begun = database.time().nanoTime();
-        ExecuteResult result = await(database.async().execute(statement).toCompletableFuture());
+        ExecuteResult result = work.await(database.async().execute(statement));
         new ResultPrinter(out, json).print(result);
         if (timing && !json) {
             double millis = (database.time().nanoTime() - begun) / 1e6;
@@ -162,45 +167,13 @@ final class Shell {
             out.flush();
             ResultPrinter printer = new ResultPrinter(out, json);
             while (true) {
-                checkStopped();
-                Optional<Change<Row>> next =
-                        await(changes.nextAsync(Duration.ofDays(1)).toCompletableFuture());
+                work.checkStopped();
+                Optional<Change<Row>> next = work.await(changes.nextAsync(Duration.ofDays(1)));
                 if (next.isEmpty()) {
                     return;
                 }
                 printer.change(next.get());
             }
-        }
-    }
-
-    private <T> T await(CompletableFuture<T> future) {
-        running = future;
-        if (stopped) {
-            future.cancel(true);
-        }
-        try {
-            return future.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof PenstockException known) {
-                throw known;
-            }
-            throw failed;
-        } finally {
-            running = null;
-        }
-    }
-
-    private void checkStopped() {
-        if (stopped) {
-            throw new CancellationException();
-        }
-    }
-
-    private void cancelRunning() {
-        stopped = true;
-        CompletableFuture<?> future = running;
-        if (future != null) {
-            future.cancel(true);
         }
     }
 

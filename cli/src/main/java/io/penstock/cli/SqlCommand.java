@@ -64,11 +64,23 @@ final class SqlCommand implements Callable<Integer> {
             throw new ParameterException(command, "-f and -e exclude each other");
         }
         String script = script(command);
+        Work work = new Work();
         try (Database database = open()) {
-            if (script == null) {
-                return new Shell(database, json).run();
-            }
-            return run(database, script, command);
+            return AtShutdown.run(
+                    () -> script == null ? new Shell(database, json, work).run() : run(database, script, work),
+                    () -> close(database, work, command));
+        }
+    }
+
+    /** A signal stops the statement that runs; what was pushed before still goes into a last checkpoint. */
+    private static void close(Database database, Work work, CommandLine command) {
+        work.cancel();
+        try {
+            database.close();
+        } catch (PenstockException failed) {
+            PrintWriter err = command.getErr();
+            err.println("penstock: " + Main.sentence(failed));
+            err.flush();
         }
     }
 
@@ -99,16 +111,19 @@ final class SqlCommand implements Callable<Integer> {
         return directory == null ? builder.open() : builder.directory(directory).open();
     }
 
-    private int run(Database database, String script, CommandLine command) {
+    private int run(Database database, String script, Work work) {
+        CommandLine command = spec.commandLine();
         StatementSplitter.Script split = StatementSplitter.split(script);
         PrintWriter out = command.getOut();
         ResultPrinter printer = new ResultPrinter(out, json);
         try {
             for (String statement : split.statements()) {
-                printer.print(database.execute(statement));
+                work.checkStopped();
+                printer.print(work.await(database.async().execute(statement)));
             }
             if (split.open()) {
-                printer.print(database.execute(split.rest()));
+                work.checkStopped();
+                printer.print(work.await(database.async().execute(split.rest())));
             }
             return ExitCode.OK;
         } catch (PenstockException refused) {

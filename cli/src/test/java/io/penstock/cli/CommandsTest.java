@@ -2,17 +2,25 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.testkit.ChildJvm;
+import io.penstock.testkit.ChildProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Commands as a program calls them: arguments in, exit code and two streams out. */
 class CommandsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -70,6 +78,26 @@ class CommandsTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("kept");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is ended there without a chance to clean up")
+    void a_signal_ends_a_script_with_a_checkpoint(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("long.sql"),
+                "CREATE SOURCE s (v BIGINT);\n" + "INSERT INTO s VALUES (1);\n".repeat(20_000));
+        String db = folder.resolve("db").toString();
+        List<String> arguments = List.of("sql", "--db", db, "-f", script.toString());
+        try (ChildProcess child =
+                ChildProcess.start(ChildProcess.Spec.of("script", ChildJvm.command(Main.class, arguments)))) {
+            child.awaitOutput(line -> line.startsWith("inserted"), PATIENCE);
+            ProcessHandle.of(child.pid()).orElseThrow().destroy();
+            assertThat(child.awaitExit(PATIENCE)).as(child.tail().toString()).isEqualTo(128 + 15);
+        }
+        assertThat(run("sql", "--json", "--db", db, "-e", "SELECT v FROM s LIMIT 1"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).isEqualTo("{\"v\":1}\n");
     }
 
     @Test

@@ -54,7 +54,7 @@ class ShellTest {
             // The keyboard stays: a terminal whose input has ended gives nothing of what was typed before.
             keys.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
             keys.flush();
-            assertThat(new Shell(database, false).run(terminal)).isZero();
+            assertThat(new Shell(database, false, new Work()).run(terminal)).isZero();
             terminal.flush();
         }
         return out.toString(StandardCharsets.UTF_8).replace("\r", "");
@@ -91,7 +91,19 @@ class ShellTest {
     }
 
     @Test
-    @Timeout(60)
+    void what_is_wrong_in_a_script_is_shown_in_the_script(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("s.sql"),
+                "CREATE SOURCE a (n BIGINT);\n\nSELECT m FROM a;\nCREATE SOURCE b (n BIGINT);\n");
+        assertThat(typed("\\i " + script, "\\l", "\\q"))
+                .contains(script + ": [1100] ")
+                .contains("  SELECT m FROM a;\n         ^\n")
+                .contains("source        a")
+                .doesNotContain("source        b");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ctrl_c_ends_a_watch_while_it_prints() throws IOException {
         String out =
                 typed(new InterruptingOutput("watching a"), "CREATE SOURCE a (n BIGINT);", "\\w a", "\\timing", "\\q");
