@@ -5,7 +5,7 @@ import io.penstock.documents.EntityModel;
 import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRow;
-import io.penstock.documents.internal.codec.RecordCodec;
+import io.penstock.documents.internal.codec.EntityCodec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** An entity in one keyspace: its texts, written once, and its rows' decoding. Immutable. */
 final class EntityPlan<E> {
     private final EntityModel<E> model;
-    private final RecordCodec<E> codec;
+    private final EntityCodec<E> codec;
+    private final EntityCodec.RowDecoder<E> decoder;
     private final String keyspace;
     private final String selected;
     private final String from;
@@ -29,6 +30,7 @@ final class EntityPlan<E> {
         EntityModels.Entity<E> entity = EntityModels.entity(type);
         this.model = entity.model();
         this.codec = entity.codec();
+        this.decoder = codec.decoder(codec.columns());
         this.keyspace = keyspace;
         this.from = CqlNames.quoted(keyspace, model.table());
         List<EntityColumn> columns = model.columns();
@@ -58,7 +60,7 @@ final class EntityPlan<E> {
         return model;
     }
 
-    RecordCodec<E> codec() {
+    EntityCodec<E> codec() {
         return codec;
     }
 
@@ -107,7 +109,7 @@ final class EntityPlan<E> {
 
     /** The record of a row that {@link #selected} gave. */
     E decode(CqlRow row) {
-        return codec.decode(row::get);
+        return decoder.decode(row);
     }
 
     /** The record of a row whose columns come in another order. */

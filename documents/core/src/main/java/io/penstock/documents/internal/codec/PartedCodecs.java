@@ -1,7 +1,6 @@
 package io.penstock.documents.internal.codec;
 
 import io.penstock.documents.driver.CqlType;
-import io.penstock.documents.driver.UserTypeValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,13 +29,13 @@ final class PartedCodecs {
         return value;
     }
 
-    private static void encodeAll(ValueCodec codec, Collection<?> from, Collection<Object> into) {
+    static void encodeAll(ValueCodec codec, Collection<?> from, Collection<Object> into) {
         for (Object element : from) {
             into.add(encoded(codec, element));
         }
     }
 
-    private static void decodeAll(ValueCodec codec, Collection<?> from, Collection<Object> into) {
+    static void decodeAll(ValueCodec codec, Collection<?> from, Collection<Object> into) {
         for (Object element : from) {
             into.add(codec.decode(element));
         }
@@ -46,8 +45,8 @@ final class PartedCodecs {
     static final class Lists extends ValueCodec {
         private final ValueCodec element;
 
-        Lists(Where where, ValueCodec element) {
-            super(where, List.class, new CqlType.ListOf(element.type(), false));
+        Lists(Where where, CqlType type, ValueCodec element) {
+            super(where, List.class, type);
             this.element = element;
         }
 
@@ -80,8 +79,8 @@ final class PartedCodecs {
     static final class Sets extends ValueCodec {
         private final ValueCodec element;
 
-        Sets(Where where, ValueCodec element) {
-            super(where, Set.class, new CqlType.SetOf(element.type(), false));
+        Sets(Where where, CqlType type, ValueCodec element) {
+            super(where, Set.class, type);
             this.element = element;
         }
 
@@ -115,8 +114,8 @@ final class PartedCodecs {
         private final ValueCodec key;
         private final ValueCodec value;
 
-        Maps(Where where, ValueCodec key, ValueCodec value) {
-            super(where, Map.class, new CqlType.MapOf(key.type(), value.type(), false));
+        Maps(Where where, CqlType type, ValueCodec key, ValueCodec value) {
+            super(where, Map.class, type);
             this.key = key;
             this.value = value;
         }
@@ -147,29 +146,6 @@ final class PartedCodecs {
                 case 1 -> value;
                 default -> super.part(index);
             };
-        }
-    }
-
-    /** A record inside another one. */
-    static final class Records extends ValueCodec {
-        private final RecordCodec<?> fields;
-        private final List<String> names;
-
-        Records(Where where, RecordCodec<?> fields, CqlType.UserType type) {
-            super(where, fields.shape().type(), type);
-            this.fields = fields;
-            this.names = fields.shape().columnNames();
-        }
-
-        @Override
-        Object encode(Object value) {
-            return new UserTypeValue(names, fields.encode(value));
-        }
-
-        @Override
-        Object decode(Object value) {
-            UserTypeValue fieldValues = (UserTypeValue) value;
-            return fields.decode(index -> fieldValues.get(names.get(index)));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The codecs of types without parts. */
 final class ScalarCodecs {
@@ -52,6 +53,54 @@ final class ScalarCodecs {
                 }
             }
             return text;
+        }
+
+        @Override
+        Object decode(Object value) {
+            return value;
+        }
+    }
+
+    /** Text of 7-bit characters. */
+    static final class Ascii extends ValueCodec {
+        private static final int CHARACTERS = 128;
+
+        Ascii(Where where) {
+            super(where, String.class, Scalar.ASCII);
+        }
+
+        @Override
+        Object encode(Object value) {
+            String text = (String) value;
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= CHARACTERS) {
+                    throw where().outOfRange("has a character outside ASCII at " + (i + 1)
+                            + ", which column type ascii cannot hold");
+                }
+            }
+            return text;
+        }
+
+        @Override
+        Object decode(Object value) {
+            return value;
+        }
+    }
+
+    /** UUIDs that hold a moment. */
+    static final class TimeUuid extends ValueCodec {
+        TimeUuid(Where where) {
+            super(where, UUID.class, Scalar.TIMEUUID);
+        }
+
+        @Override
+        Object encode(Object value) {
+            int version = ((UUID) value).version();
+            if (version != 1) {
+                throw where().outOfRange("is a UUID of version " + version + ", but column type timeuuid holds only"
+                        + " version 1; TimeUuids makes them");
+            }
+            return value;
         }
 
         @Override
@@ -150,10 +199,10 @@ final class ScalarCodecs {
     }
 
     /** Constants by name. */
-    static final class Constant extends ValueCodec {
+    static final class ConstantName extends ValueCodec {
         private final Map<String, Object> byName = new HashMap<>();
 
-        Constant(Where where, Class<?> enumClass) {
+        ConstantName(Where where, Class<?> enumClass) {
             super(where, enumClass, Scalar.TEXT);
             for (Object constant : enumClass.getEnumConstants()) {
                 byName.put(((Enum<?>) constant).name(), constant);
@@ -174,6 +223,32 @@ final class ScalarCodecs {
                         + byName.keySet().stream().sorted().toList());
             }
             return constant;
+        }
+    }
+
+    /** Constants by their place in the enum. */
+    static final class ConstantOrdinal extends ValueCodec {
+        private final Object[] constants;
+
+        ConstantOrdinal(Where where, Class<?> enumClass) {
+            super(where, enumClass, Scalar.INT);
+            this.constants = enumClass.getEnumConstants();
+        }
+
+        @Override
+        @SuppressWarnings("EnumOrdinal") // the ordinal is what the application asked for
+        Object encode(Object value) {
+            return ((Enum<?>) value).ordinal();
+        }
+
+        @Override
+        Object decode(Object value) {
+            int ordinal = (Integer) value;
+            if (ordinal < 0 || ordinal >= constants.length) {
+                throw where().outOfRange("read from the table is no ordinal of "
+                        + javaClass().getName() + ", which has " + constants.length + " constants");
+            }
+            return constants[ordinal];
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.documents.internal.codec;
 
 import io.penstock.documents.driver.CqlType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,20 @@ public abstract class ValueCodec {
         if (value == null) {
             return null;
         }
-        if (!javaClass.isInstance(value)) {
+        if (!accepts(value)) {
             throw where.wrongType(javaClass, value.getClass());
         }
         return encode(value);
+    }
+
+    /** The CQL value of what a component holds: of its class already. */
+    final @Nullable Object ofComponent(@Nullable Object value) {
+        return value == null ? null : encode(value);
+    }
+
+    /** Whether a value from outside can be encoded. */
+    boolean accepts(Object value) {
+        return javaClass.isInstance(value);
     }
 
     /** The Java value of a column, or what stands for its absence. */
@@ -61,6 +72,14 @@ public abstract class ValueCodec {
      */
     public ValueCodec part(int index) {
         throw new IllegalArgumentException("component " + where + " has no part " + index);
+    }
+
+    /** A field of a user-defined type: its name in CQL and its codec. */
+    public record Field(String name, ValueCodec codec) {}
+
+    /** The field of a user-defined type that a component of its record is; empty when there is none. */
+    public Optional<Field> field(String fieldComponent) {
+        return Optional.empty();
     }
 
     /** The codec of values that are there: of an Optional what is inside, else this one. */

@@ -13,8 +13,8 @@ import io.penstock.documents.DocumentsException;
  */
 record Where(Class<?> record, String component) {
 
-    DocumentsException invalid(String why) {
-        return new DocumentsException(DocumentsError.INVALID_ENTITY, "component " + this + " " + why);
+    DocumentsException invalid(String why, Throwable cause) {
+        return new DocumentsException(DocumentsError.INVALID_ENTITY, "component " + this + " " + why, cause);
     }
 
     DocumentsException wrongType(Class<?> expected, Class<?> came) {

@@ -1,0 +1,210 @@
+package io.penstock.documents.internal.codec;
+
+import io.penstock.documents.internal.model.Component;
+import io.penstock.documents.internal.model.ObjectShape;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes objects of one class apart into CQL values and makes them of such values. The values are those of the columns
+ * or fields in order, those of embedded records in their place. Made once per class. Immutable.
+ */
+public final class ObjectCodec<T> {
+    private final Class<T> type;
+    private final MethodHandle constructor;
+    private final Member[] members;
+    private final Leaf[] leaves;
+    private final List<String> columns;
+
+    private ObjectCodec(Class<T> type, MethodHandle constructor, Member[] members, ObjectShape shape) {
+        this.type = type;
+        this.constructor = constructor;
+        this.members = members;
+        List<Leaf> all = new ArrayList<>();
+        for (Member member : members) {
+            member.collectLeaves(all);
+        }
+        this.leaves = all.toArray(new Leaf[0]);
+        this.columns = shape.values().stream().map(ObjectShape.Value::column).toList();
+    }
+
+    /** The codec of a shape of a class that runs. */
+    static ObjectCodec<?> of(ObjectShape shape) {
+        return of(shape, Reflected.classOf(shape.declared()));
+    }
+
+    @SuppressWarnings("unchecked") // the shape is that of the class
+    private static <T> ObjectCodec<T> of(ObjectShape shape, Class<?> type) {
+        List<Class<?>> parameters = new ArrayList<>();
+        Member[] members = new Member[shape.members().size()];
+        for (int i = 0; i < members.length; i++) {
+            ObjectShape.Member member = shape.members().get(i);
+            parameters.add(Reflected.rawClassOf(member.component().type()));
+            MethodHandle getter = Handles.getter(member.component());
+            members[i] = switch (member) {
+                case ObjectShape.Value value ->
+                    new Leaf(getter, Codecs.of(value.component(), value.mapping()), value.component(), value.column());
+                case ObjectShape.Spread spread -> new Branch(getter, of(spread.shape()), spread.optional());
+            };
+        }
+        return new ObjectCodec<>((Class<T>) type, Handles.constructor(type, parameters), members, shape);
+    }
+
+    Class<T> javaClass() {
+        return type;
+    }
+
+    /** The names of the columns or fields. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The codec of a column or field. */
+    ValueCodec codec(int index) {
+        return leaves[index].codec();
+    }
+
+    /** A field by its component. */
+    Optional<ValueCodec.Field> field(String component) {
+        for (Leaf leaf : leaves) {
+            if (leaf.component().name().equals(component)) {
+                return Optional.of(new ValueCodec.Field(leaf.column(), leaf.codec()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The CQL values of an object. */
+    @Nullable
+    Object[] encode(Object object) {
+        @Nullable Object[] values = new @Nullable Object[leaves.length];
+        encode(object, values, 0);
+        return values;
+    }
+
+    /** Puts the CQL values of an object into an array, from a place on; null stands for an object that is not there. */
+    void encode(@Nullable Object object, @Nullable Object[] into, int from) {
+        int at = from;
+        for (Member member : members) {
+            switch (member) {
+                case Leaf leaf -> into[at++] = object == null ? null : leaf.encode(object);
+                case Branch branch -> {
+                    branch.codec().encode(object == null ? null : branch.of(object), into, at);
+                    at += branch.codec().leaves.length;
+                }
+            }
+        }
+    }
+
+    /** The CQL value of one column of an object. */
+    @Nullable
+    Object encode(@Nullable Object object, int index) {
+        int at = index;
+        for (Member member : members) {
+            switch (member) {
+                case Leaf leaf -> {
+                    if (at == 0) {
+                        return object == null ? null : leaf.encode(object);
+                    }
+                    at--;
+                }
+                case Branch branch -> {
+                    int width = branch.codec().leaves.length;
+                    if (at < width) {
+                        return branch.codec().encode(object == null ? null : branch.of(object), at);
+                    }
+                    at -= width;
+                }
+            }
+        }
+        throw new IndexOutOfBoundsException("column " + index + " of " + leaves.length);
+    }
+
+    /** The object of CQL values, asked for by place. */
+    T decode(IntFunction<@Nullable Object> values) {
+        @Nullable Object[] raw = new @Nullable Object[leaves.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = values.apply(i);
+        }
+        return decode(raw, 0);
+    }
+
+    /** The object of CQL values in an array, from a place on. */
+    T decode(@Nullable Object[] raw, int from) {
+        @Nullable Object[] arguments = new @Nullable Object[members.length];
+        int at = from;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (members[i]) {
+                case Leaf leaf -> arguments[i] = leaf.codec().toJava(raw[at++]);
+                case Branch branch -> {
+                    arguments[i] = branch.decode(raw, at);
+                    at += branch.codec().leaves.length;
+                }
+            }
+        }
+        try {
+            return type.cast((Object) constructor.invokeExact(arguments));
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable checked) {
+            throw new IllegalStateException("the constructor of " + type.getName() + " failed", checked);
+        }
+    }
+
+    /** What becomes of a component. */
+    private sealed interface Member {
+        void collectLeaves(List<Leaf> into);
+    }
+
+    /** One column or field. */
+    private record Leaf(MethodHandle getter, ValueCodec codec, Component component, String column) implements Member {
+        @Override
+        public void collectLeaves(List<Leaf> into) {
+            into.add(this);
+        }
+
+        @Nullable
+        Object encode(Object object) {
+            return codec.ofComponent(read(getter, object));
+        }
+    }
+
+    /** An embedded record. */
+    private record Branch(MethodHandle getter, ObjectCodec<?> codec, boolean optional) implements Member {
+        @Override
+        public void collectLeaves(List<Leaf> into) {
+            into.addAll(List.of(codec.leaves));
+        }
+
+        @Nullable
+        Object of(Object object) {
+            Object value = read(getter, object);
+            return value instanceof Optional<?> some ? some.orElse(null) : value;
+        }
+
+        @Nullable
+        Object decode(@Nullable Object[] raw, int from) {
+            boolean there = false;
+            for (int i = 0; i < codec.leaves.length; i++) {
+                there |= raw[from + i] != null;
+            }
+            Object value = there ? codec.decode(raw, from) : null;
+            return optional ? Optional.ofNullable(value) : value;
+        }
+    }
+
+    private static @Nullable Object read(MethodHandle getter, Object object) {
+        try {
+            return (Object) getter.invokeExact(object);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable checked) {
+            throw new IllegalStateException(
+                    "reading a component of " + object.getClass().getName() + " failed", checked);
+        }
+    }
+}
