@@ -1,19 +1,16 @@
 package io.penstock.documents;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 
 /**
  * The records of one table. Every call returns at once; a failed one fails its future with a
  * {@link io.penstock.PenstockException}. Cancelling a future stops waiting, retrying and further steps; what the server
  * has begun it finishes. Continuations run on the driver's I/O threads and must not block. Thread-safe.
+ *
+ * <p>An entity with a {@link Version} is written by {@link #saveVersioned} and conditional writes only: a write without
+ * a condition would pass by the version, and is refused.
  */
-public interface AsyncRepository<E> {
-    /** The table as the record class declares it. */
-    EntityModel<E> model();
-
+public interface AsyncRepository<E> extends AsyncReadRepository<E> {
     /** Writes a record, whether or not a row with its key exists. */
     default CompletableFuture<Void> save(E entity) {
         return save(entity, WriteOptions.DEFAULT);
@@ -34,6 +31,17 @@ public interface AsyncRepository<E> {
      */
     CompletableFuture<Long> saveAll(Iterable<? extends E> entities, BulkOptions options);
 
+    /**
+     * Writes what differs between two records of the same key, and erases what became null; sends nothing when they are
+     * equal.
+     */
+    default CompletableFuture<Void> saveChanges(E before, E after) {
+        return saveChanges(before, after, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #saveChanges(Object, Object)}. */
+    CompletableFuture<Void> saveChanges(E before, E after, WriteOptions options);
+
     /** Writes a record only if there is no row with its key. */
     default CompletableFuture<LwtResult<E>> insertIfNotExists(E entity) {
         return insertIfNotExists(entity, WriteOptions.DEFAULT);
@@ -42,13 +50,55 @@ public interface AsyncRepository<E> {
     /** Writes a record only if there is no row with its key. */
     CompletableFuture<LwtResult<E>> insertIfNotExists(E entity, WriteOptions options);
 
-    /** The record with this key: the values of {@link EntityModel#primaryKey()} in order. */
-    default CompletableFuture<Optional<E>> get(Object... key) {
-        return get(Key.of(key), ReadOptions.DEFAULT);
+    /**
+     * Writes a record of an entity with a {@link Version} only if the row still has the record's version, or there is
+     * none and the version is 0 or null. Gives the record with its new version, which is one more. Fails with
+     * {@link DocumentsError#STALE_VERSION} when another saved the row in between.
+     */
+    default CompletableFuture<E> saveVersioned(E entity) {
+        return saveVersioned(entity, WriteOptions.DEFAULT);
     }
 
-    /** The record with this key. */
-    CompletableFuture<Optional<E>> get(Key key, ReadOptions options);
+    /** As {@link #saveVersioned(Object)}. */
+    CompletableFuture<E> saveVersioned(E entity, WriteOptions options);
+
+    /**
+     * Deletes the row of an entity with a {@link Version} only if it still has the record's version. Fails with
+     * {@link DocumentsError#STALE_VERSION} when another saved the row in between.
+     */
+    default CompletableFuture<Void> deleteVersioned(E entity) {
+        return deleteVersioned(entity, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #deleteVersioned(Object)}. */
+    CompletableFuture<Void> deleteVersioned(E entity, WriteOptions options);
+
+    /**
+     * Writes a JSON object, whose members are the columns, whether or not a row with its key exists. The server reads
+     * the values: numbers and booleans may stand as text too. Columns without a member are kept or erased, as
+     * {@link WriteOptions#nulls} says. Refused for entities whose rows need more than the server's own reading: with a
+     * version or a discriminator.
+     */
+    default CompletableFuture<Void> saveJson(String json) {
+        return saveJson(json, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #saveJson(String)}. */
+    CompletableFuture<Void> saveJson(String json, WriteOptions options);
+
+    /** Changes columns of a row. Sends nothing when there is no change. */
+    CompletableFuture<Void> update(Update<? super E> update);
+
+    /** Changes columns of a row if conditions hold of it. */
+    CompletableFuture<LwtResult<E>> update(ConditionalUpdate<? super E> update);
+
+    /** Runs all updates, a bounded number at once, and returns how many there were. See {@link #saveAll}. */
+    default CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates) {
+        return updateAll(updates, BulkOptions.DEFAULT);
+    }
+
+    /** As {@link #updateAll(Iterable)}; of the options only the number at once counts, each update has its own. */
+    CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options);
 
     /** Deletes the row of a record. */
     default CompletableFuture<Void> delete(E entity) {
@@ -66,25 +116,20 @@ public interface AsyncRepository<E> {
     /** Deletes the row with this key. */
     CompletableFuture<Void> delete(Key key, WriteOptions options);
 
-    /** The first page of a query. */
-    CompletableFuture<Page<E>> page(Query<? super E> query);
+    /** Deletes rows, ranges of them, or columns and elements of them. */
+    CompletableFuture<Void> delete(Delete<? super E> delete);
 
-    /** The page of a query that a token points to. */
-    CompletableFuture<Page<E>> page(Query<? super E> query, PageToken token);
+    /** Deletes a row, or columns and elements of it, if conditions hold of it. */
+    CompletableFuture<LwtResult<E>> delete(ConditionalDelete<? super E> delete);
 
-    /** All rows of a query, which must fit in memory; for more use {@link #publisher}. */
-    CompletableFuture<List<E>> find(Query<? super E> query);
+    /** Deletes the rows of all records, a bounded number at once, and returns how many there were. */
+    default CompletableFuture<Long> deleteAll(Iterable<? extends E> entities) {
+        return deleteAll(entities, BulkOptions.DEFAULT);
+    }
 
-    /** The first row of a query. */
-    CompletableFuture<Optional<E>> first(Query<? super E> query);
+    /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
+    CompletableFuture<Long> deleteAll(Iterable<? extends E> entities, BulkOptions options);
 
-    /** How many rows a query has. The server reads them all. */
-    CompletableFuture<Long> count(Query<? super E> query);
-
-    /**
-     * The rows of a query, page by page: the next page is fetched when the subscriber has asked for more rows than are
-     * left. Each subscriber reads anew. Cancelling the subscription cancels the page being fetched. A deadline in the
-     * query's options covers the whole reading, the session's request timeout each page.
-     */
-    Flow.Publisher<E> publisher(Query<? super E> query);
+    /** Deletes all rows of the table. */
+    CompletableFuture<Void> truncate();
 }

@@ -25,6 +25,18 @@ public enum DocumentsError implements ErrorCode {
     SCHEMA_MISMATCH(Who.CALLER),
     /** A page token is damaged or belongs to another query. */
     INVALID_PAGE_TOKEN(Who.CALLER),
+    /** There is no row with the key, or none that the query finds. */
+    NOT_FOUND(Who.CALLER),
+    /** More rows than one where one was asked for. */
+    TOO_MANY_ROWS(Who.CALLER),
+    /** The condition of a conditional write did not hold, so nothing was written. */
+    NOT_APPLIED(Who.CALLER),
+    /** The row was saved by another since it was read. */
+    STALE_VERSION(Who.CALLER),
+    /** A batch has more statements or bytes than it may; the message names the limit. */
+    BATCH_TOO_LARGE(Who.LIMIT),
+    /** A query has more rows than may be collected; the message names the limit. */
+    RESULT_TOO_LARGE(Who.LIMIT),
     /** The server does not understand or accept the statement. */
     INVALID_REQUEST(Who.CALLER),
     /** The driver cannot do what was asked. */

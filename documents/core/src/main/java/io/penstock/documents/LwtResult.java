@@ -1,14 +1,32 @@
 package io.penstock.documents;
 
+import io.penstock.documents.column.Column;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a conditional write. */
 public sealed interface LwtResult<E> {
     /** Whether the condition held and the write took effect. */
     boolean isApplied();
 
-    /** The row that stood in the way, when the server returned it. */
+    /** The row that stood in the way, when the server returned all of it. */
     Optional<E> existing();
+
+    /**
+     * Nothing when the write took effect.
+     *
+     * @throws DocumentsException {@link DocumentsError#NOT_APPLIED} otherwise
+     */
+    default void orElseThrow() {
+        if (!isApplied()) {
+            throw new DocumentsException(
+                    DocumentsError.NOT_APPLIED,
+                    "the condition did not hold, and nothing was written; read the row and decide anew");
+        }
+    }
 
     /** The condition held and the write took effect. */
     record Applied<E>() implements LwtResult<E> {
@@ -37,6 +55,33 @@ public sealed interface LwtResult<E> {
         @Override
         public Optional<E> existing() {
             return Optional.of(row);
+        }
+    }
+
+    /**
+     * The condition did not hold and nothing was written; the server told only the columns that it compared.
+     *
+     * @param seen their values then, by the names of the components; empty when there was no row
+     */
+    record Unmet<E>(Map<String, @Nullable Object> seen) implements LwtResult<E> {
+        public Unmet {
+            seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+        }
+
+        @Override
+        public boolean isApplied() {
+            return false;
+        }
+
+        @Override
+        public Optional<E> existing() {
+            return Optional.empty();
+        }
+
+        /** The value of a column then; empty when it had none or was not compared. */
+        @SuppressWarnings("unchecked") // a typed column's values are of its type
+        public <V> Optional<V> seen(Column<? super E, V> column) {
+            return Optional.ofNullable((V) seen.get(column.component()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.penstock.documents;
 
 import io.penstock.Deadline;
 import io.penstock.documents.driver.Consistency;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,29 +10,53 @@ import java.util.OptionalInt;
  * How a read is run; what is empty is the session's default. Immutable.
  *
  * @param consistency how many replicas must answer; {@code SERIAL} kinds are not for reads by key or query here
- * @param deadline the moment after which the result is not wanted any more; the session's request timeout counts too,
- *     whichever is earlier
+ * @param timeout the longest that each request may take, in place of the session's request timeout; of a read of many
+ *     pages each page
+ * @param deadline the moment after which the result is not wanted any more
  * @param pageSize the most rows in one page
+ * @param bypassCache whether the server's row cache is left alone, as for scans; ScyllaDB only
+ * @param serverTimeout the longest that the server may work on it, {@code USING TIMEOUT}; ScyllaDB only
  */
-public record ReadOptions(Optional<Consistency> consistency, Deadline deadline, OptionalInt pageSize) {
+public record ReadOptions(
+        Optional<Consistency> consistency,
+        Optional<Duration> timeout,
+        Deadline deadline,
+        OptionalInt pageSize,
+        boolean bypassCache,
+        Optional<Duration> serverTimeout) {
     /** The session's defaults. */
-    public static final ReadOptions DEFAULT = new ReadOptions(Optional.empty(), Deadline.none(), OptionalInt.empty());
+    public static final ReadOptions DEFAULT = new ReadOptions(
+            Optional.empty(), Optional.empty(), Deadline.none(), OptionalInt.empty(), false, Optional.empty());
 
     public ReadOptions {
         if (pageSize.isPresent() && pageSize.getAsInt() < 1) {
             throw new IllegalArgumentException("pageSize must be at least 1 row, got " + pageSize.getAsInt());
         }
+        WriteOptions.checkPositive("timeout", timeout);
+        WriteOptions.checkPositive("serverTimeout", serverTimeout);
     }
 
     public ReadOptions withConsistency(Consistency level) {
-        return new ReadOptions(Optional.of(level), deadline, pageSize);
+        return new ReadOptions(Optional.of(level), timeout, deadline, pageSize, bypassCache, serverTimeout);
+    }
+
+    public ReadOptions withTimeout(Duration newTimeout) {
+        return new ReadOptions(consistency, Optional.of(newTimeout), deadline, pageSize, bypassCache, serverTimeout);
     }
 
     public ReadOptions withDeadline(Deadline newDeadline) {
-        return new ReadOptions(consistency, newDeadline, pageSize);
+        return new ReadOptions(consistency, timeout, newDeadline, pageSize, bypassCache, serverTimeout);
     }
 
     public ReadOptions withPageSize(int rows) {
-        return new ReadOptions(consistency, deadline, OptionalInt.of(rows));
+        return new ReadOptions(consistency, timeout, deadline, OptionalInt.of(rows), bypassCache, serverTimeout);
+    }
+
+    public ReadOptions withBypassCache(boolean newBypassCache) {
+        return new ReadOptions(consistency, timeout, deadline, pageSize, newBypassCache, serverTimeout);
+    }
+
+    public ReadOptions withServerTimeout(Duration newTimeout) {
+        return new ReadOptions(consistency, timeout, deadline, pageSize, bypassCache, Optional.of(newTimeout));
     }
 }

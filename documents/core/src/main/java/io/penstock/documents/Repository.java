@@ -1,19 +1,14 @@
 package io.penstock.documents;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import io.penstock.Blocking;
 
 /**
- * The records of one table, for callers that wait. Each call is the one of {@link #async()} behind
- * {@link io.penstock.Blocking}, and throws what that fails with. Thread-safe.
+ * The records of one table, for callers that wait. Each call is the one of {@link #async()} behind {@link Blocking},
+ * and throws what that fails with. Thread-safe.
  */
-public interface Repository<E> {
-    /** The same records without waiting. */
+public interface Repository<E> extends ReadRepository<E> {
+    @Override
     AsyncRepository<E> async();
-
-    /** The table as the record class declares it. */
-    EntityModel<E> model();
 
     /** Writes a record, whether or not a row with its key exists. */
     default void save(E entity) {
@@ -21,15 +16,36 @@ public interface Repository<E> {
     }
 
     /** Writes a record, whether or not a row with its key exists. */
-    void save(E entity, WriteOptions options);
+    default void save(E entity, WriteOptions options) {
+        Blocking.await(async().save(entity, options));
+    }
 
-    /** Writes all records, the default number at once, and returns how many there were. */
+    /** Writes all records, the default number at once. See {@link #saveAll(Iterable, BulkOptions)}. */
     default long saveAll(Iterable<? extends E> entities) {
         return saveAll(entities, BulkOptions.DEFAULT);
     }
 
-    /** As {@link AsyncRepository#saveAll(Iterable, BulkOptions)}. */
-    long saveAll(Iterable<? extends E> entities, BulkOptions options);
+    /**
+     * Writes all records, a bounded number at once, and returns how many there were. After the first failure no more
+     * are begun, and the future fails with it when those in flight have ended. The iterable is read on the calling
+     * thread and on I/O threads, by one at a time, and must not block.
+     */
+    default long saveAll(Iterable<? extends E> entities, BulkOptions options) {
+        return Blocking.await(async().saveAll(entities, options));
+    }
+
+    /**
+     * Writes what differs between two records of the same key, and erases what became null; sends nothing when they are
+     * equal.
+     */
+    default void saveChanges(E before, E after) {
+        saveChanges(before, after, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #saveChanges(Object, Object)}. */
+    default void saveChanges(E before, E after, WriteOptions options) {
+        Blocking.await(async().saveChanges(before, after, options));
+    }
 
     /** Writes a record only if there is no row with its key. */
     default LwtResult<E> insertIfNotExists(E entity) {
@@ -37,15 +53,71 @@ public interface Repository<E> {
     }
 
     /** Writes a record only if there is no row with its key. */
-    LwtResult<E> insertIfNotExists(E entity, WriteOptions options);
-
-    /** The record with this key: the values of {@link EntityModel#primaryKey()} in order. */
-    default Optional<E> get(Object... key) {
-        return get(Key.of(key), ReadOptions.DEFAULT);
+    default LwtResult<E> insertIfNotExists(E entity, WriteOptions options) {
+        return Blocking.await(async().insertIfNotExists(entity, options));
     }
 
-    /** The record with this key. */
-    Optional<E> get(Key key, ReadOptions options);
+    /**
+     * Writes a record of an entity with a {@link Version} only if the row still has the record's version, or there is
+     * none and the version is 0 or null. Gives the record with its new version, which is one more. Throws
+     * {@link DocumentsError#STALE_VERSION} when another saved the row in between.
+     */
+    default E saveVersioned(E entity) {
+        return saveVersioned(entity, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #saveVersioned(Object)}. */
+    default E saveVersioned(E entity, WriteOptions options) {
+        return Blocking.await(async().saveVersioned(entity, options));
+    }
+
+    /**
+     * Deletes the row of an entity with a {@link Version} only if it still has the record's version. Throws
+     * {@link DocumentsError#STALE_VERSION} when another saved the row in between.
+     */
+    default void deleteVersioned(E entity) {
+        deleteVersioned(entity, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #deleteVersioned(Object)}. */
+    default void deleteVersioned(E entity, WriteOptions options) {
+        Blocking.await(async().deleteVersioned(entity, options));
+    }
+
+    /**
+     * Writes a JSON object, whose members are the columns, whether or not a row with its key exists. The server reads
+     * the values: numbers and booleans may stand as text too. Columns without a member are kept or erased, as
+     * {@link WriteOptions#nulls} says. Refused for entities whose rows need more than the server's own reading: with a
+     * version or a discriminator.
+     */
+    default void saveJson(String json) {
+        saveJson(json, WriteOptions.DEFAULT);
+    }
+
+    /** As {@link #saveJson(String)}. */
+    default void saveJson(String json, WriteOptions options) {
+        Blocking.await(async().saveJson(json, options));
+    }
+
+    /** Changes columns of a row. Sends nothing when there is no change. */
+    default void update(Update<? super E> update) {
+        Blocking.await(async().update(update));
+    }
+
+    /** Changes columns of a row if conditions hold of it. */
+    default LwtResult<E> update(ConditionalUpdate<? super E> update) {
+        return Blocking.await(async().update(update));
+    }
+
+    /** Runs all updates, a bounded number at once, and returns how many there were. See {@link #saveAll}. */
+    default long updateAll(Iterable<? extends Update<? super E>> updates) {
+        return updateAll(updates, BulkOptions.DEFAULT);
+    }
+
+    /** As {@link #updateAll(Iterable)}; of the options only the number at once counts, each update has its own. */
+    default long updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options) {
+        return Blocking.await(async().updateAll(updates, options));
+    }
 
     /** Deletes the row of a record. */
     default void delete(E entity) {
@@ -53,7 +125,9 @@ public interface Repository<E> {
     }
 
     /** Deletes the row of a record. A time to live makes no sense here and is refused. */
-    void delete(E entity, WriteOptions options);
+    default void delete(E entity, WriteOptions options) {
+        Blocking.await(async().delete(entity, options));
+    }
 
     /** Deletes the row with this key: the values of {@link EntityModel#primaryKey()} in order. */
     default void deleteByKey(Object... key) {
@@ -61,31 +135,32 @@ public interface Repository<E> {
     }
 
     /** Deletes the row with this key. */
-    void delete(Key key, WriteOptions options);
-
-    /** The first page of a query. */
-    Page<E> page(Query<? super E> query);
-
-    /** The page of a query that a token points to. */
-    Page<E> page(Query<? super E> query, PageToken token);
-
-    /** All rows of the table, which must fit in memory; for more use {@link #stream}. */
-    default List<E> findAll() {
-        return find(Query.all());
+    default void delete(Key key, WriteOptions options) {
+        Blocking.await(async().delete(key, options));
     }
 
-    /** All rows of a query, which must fit in memory; for more use {@link #stream}. */
-    List<E> find(Query<? super E> query);
+    /** Deletes rows, ranges of them, or columns and elements of them. */
+    default void delete(Delete<? super E> delete) {
+        Blocking.await(async().delete(delete));
+    }
 
-    /** The first row of a query. */
-    Optional<E> first(Query<? super E> query);
+    /** Deletes a row, or columns and elements of it, if conditions hold of it. */
+    default LwtResult<E> delete(ConditionalDelete<? super E> delete) {
+        return Blocking.await(async().delete(delete));
+    }
 
-    /** How many rows a query has. The server reads them all. */
-    long count(Query<? super E> query);
+    /** Deletes the rows of all records, a bounded number at once, and returns how many there were. */
+    default long deleteAll(Iterable<? extends E> entities) {
+        return deleteAll(entities, BulkOptions.DEFAULT);
+    }
 
-    /**
-     * The rows of a query as a sequential stream that fetches page after page as it is read, waiting on the reading
-     * thread.
-     */
-    Stream<E> stream(Query<? super E> query);
+    /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
+    default long deleteAll(Iterable<? extends E> entities, BulkOptions options) {
+        return Blocking.await(async().deleteAll(entities, options));
+    }
+
+    /** Deletes all rows of the table. */
+    default void truncate() {
+        Blocking.await(async().truncate());
+    }
 }

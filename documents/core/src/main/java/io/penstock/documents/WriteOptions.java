@@ -7,26 +7,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a write is run; what is empty is the session's default. Immutable.
+ * How a write is run; what is empty is the session's default. Immutable. An option that a write cannot have is refused.
  *
  * @param ttl how long the written values live, whole seconds; empty for the table's default
  * @param timestamp the write's own time, which decides between concurrent writes; microseconds count
  * @param nulls what a null component means
- * @param consistency how many replicas must confirm
- * @param serialConsistency the same for the condition of a conditional write
- * @param deadline the moment after which the result is not wanted any more; the session's request timeout counts too,
- *     whichever is earlier
+ * @param run how the request itself is run
  */
-public record WriteOptions(
-        Optional<Duration> ttl,
-        Optional<Instant> timestamp,
-        Nulls nulls,
-        Optional<Consistency> consistency,
-        Optional<Consistency> serialConsistency,
-        Deadline deadline) {
+public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, Nulls nulls, Run run) {
     /** The session's defaults. */
-    public static final WriteOptions DEFAULT = new WriteOptions(
-            Optional.empty(), Optional.empty(), Nulls.KEEP, Optional.empty(), Optional.empty(), Deadline.none());
+    public static final WriteOptions DEFAULT =
+            new WriteOptions(Optional.empty(), Optional.empty(), Nulls.KEEP, Run.DEFAULT);
 
     /** Twenty years, the longest time to live that CQL knows. */
     public static final Duration TTL_MAX = Duration.ofDays(20 * 365);
@@ -39,33 +30,136 @@ public record WriteOptions(
         ERASE
     }
 
+    /**
+     * How the request of a write is run.
+     *
+     * @param consistency how many replicas must confirm
+     * @param serialConsistency the same for the condition of a conditional write
+     * @param timeout the longest that the request may take, in place of the session's request timeout
+     * @param deadline the moment after which the result is not wanted any more
+     * @param idempotent whether running it twice is the same as once, so that it may be retried; empty to judge by what
+     *     it does
+     * @param serverTimeout the longest that the server may work on it, {@code USING TIMEOUT}; ScyllaDB only
+     */
+    public record Run(
+            Optional<Consistency> consistency,
+            Optional<Consistency> serialConsistency,
+            Optional<Duration> timeout,
+            Deadline deadline,
+            Optional<Boolean> idempotent,
+            Optional<Duration> serverTimeout) {
+        /** The session's defaults. */
+        public static final Run DEFAULT = new Run(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Deadline.none(),
+                Optional.empty(),
+                Optional.empty());
+
+        public Run {
+            checkPositive("timeout", timeout);
+            checkPositive("serverTimeout", serverTimeout);
+        }
+    }
+
     public WriteOptions {
         if (ttl.isPresent() && (ttl.get().toSeconds() < 1 || ttl.get().compareTo(TTL_MAX) > 0)) {
             throw new IllegalArgumentException("ttl is between 1 second and 20 years, got " + ttl.get());
         }
     }
 
+    static void checkPositive(String name, Optional<Duration> duration) {
+        if (duration.isPresent() && !duration.get().isPositive()) {
+            throw new IllegalArgumentException(name + " must be positive, got " + duration.get());
+        }
+    }
+
+    public Optional<Consistency> consistency() {
+        return run.consistency();
+    }
+
+    public Optional<Consistency> serialConsistency() {
+        return run.serialConsistency();
+    }
+
+    public Deadline deadline() {
+        return run.deadline();
+    }
+
     public WriteOptions withTtl(Duration newTtl) {
-        return new WriteOptions(Optional.of(newTtl), timestamp, nulls, consistency, serialConsistency, deadline);
+        return new WriteOptions(Optional.of(newTtl), timestamp, nulls, run);
     }
 
     public WriteOptions withTimestamp(Instant newTimestamp) {
-        return new WriteOptions(ttl, Optional.of(newTimestamp), nulls, consistency, serialConsistency, deadline);
+        return new WriteOptions(ttl, Optional.of(newTimestamp), nulls, run);
     }
 
     public WriteOptions withNulls(Nulls newNulls) {
-        return new WriteOptions(ttl, timestamp, newNulls, consistency, serialConsistency, deadline);
+        return new WriteOptions(ttl, timestamp, newNulls, run);
     }
 
     public WriteOptions withConsistency(Consistency level) {
-        return new WriteOptions(ttl, timestamp, nulls, Optional.of(level), serialConsistency, deadline);
+        return with(new Run(
+                Optional.of(level),
+                run.serialConsistency(),
+                run.timeout(),
+                run.deadline(),
+                run.idempotent(),
+                run.serverTimeout()));
     }
 
     public WriteOptions withSerialConsistency(Consistency level) {
-        return new WriteOptions(ttl, timestamp, nulls, consistency, Optional.of(level), deadline);
+        return with(new Run(
+                run.consistency(),
+                Optional.of(level),
+                run.timeout(),
+                run.deadline(),
+                run.idempotent(),
+                run.serverTimeout()));
+    }
+
+    public WriteOptions withTimeout(Duration timeout) {
+        return with(new Run(
+                run.consistency(),
+                run.serialConsistency(),
+                Optional.of(timeout),
+                run.deadline(),
+                run.idempotent(),
+                run.serverTimeout()));
     }
 
     public WriteOptions withDeadline(Deadline newDeadline) {
-        return new WriteOptions(ttl, timestamp, nulls, consistency, serialConsistency, newDeadline);
+        return with(new Run(
+                run.consistency(),
+                run.serialConsistency(),
+                run.timeout(),
+                newDeadline,
+                run.idempotent(),
+                run.serverTimeout()));
+    }
+
+    public WriteOptions withIdempotent(boolean idempotent) {
+        return with(new Run(
+                run.consistency(),
+                run.serialConsistency(),
+                run.timeout(),
+                run.deadline(),
+                Optional.of(idempotent),
+                run.serverTimeout()));
+    }
+
+    public WriteOptions withServerTimeout(Duration timeout) {
+        return with(new Run(
+                run.consistency(),
+                run.serialConsistency(),
+                run.timeout(),
+                run.deadline(),
+                run.idempotent(),
+                Optional.of(timeout)));
+    }
+
+    private WriteOptions with(Run newRun) {
+        return new WriteOptions(ttl, timestamp, nulls, newRun);
     }
 }

@@ -33,6 +33,8 @@ public enum Capability {
     USER_TYPES,
     /** Telling how a request was run: {@link CqlPage#execution()}. */
     EXECUTION_DETAILS,
+    /** CQL that only ScyllaDB understands: {@code BYPASS CACHE} and {@code USING TIMEOUT}. */
+    SCYLLA_CQL,
     /** Telling whether all nodes agree on the schema. */
     SCHEMA_AGREEMENT,
     /** Knowing the nodes, and which of them hold a partition. */

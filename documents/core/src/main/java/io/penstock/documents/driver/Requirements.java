@@ -57,8 +57,13 @@ public final class Requirements {
                 request instanceof CqlStatement statement && !statement.names().isEmpty();
             case UNSET_VALUES -> holds(request, Unset.class);
             case USER_TYPES -> holds(request, UserTypeValue.class);
-            case EXECUTION_DETAILS, SCHEMA_AGREEMENT, CLUSTER_METADATA, SERVER_CANCEL, SHARD_AWARENESS, CLIENT_ROUTES ->
-                false;
+            case EXECUTION_DETAILS,
+                    SCYLLA_CQL,
+                    SCHEMA_AGREEMENT,
+                    CLUSTER_METADATA,
+                    SERVER_CANCEL,
+                    SHARD_AWARENESS,
+                    CLIENT_ROUTES -> false;
         };
     }
 

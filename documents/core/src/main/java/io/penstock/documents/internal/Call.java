@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
     private volatile @Nullable CompletableFuture<?> step;
 
+    /** A step whose making may fail: then the future fails, like with everything else. */
+    static <A extends @Nullable Object> CompletableFuture<A> start(Supplier<CompletableFuture<A>> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException wrong) {
+            return CompletableFuture.failedFuture(wrong);
+        }
+    }
+
     /** The result of a step, turned by a function. */
     static <A extends @Nullable Object, B extends @Nullable Object> CompletableFuture<B> map(
             CompletableFuture<A> first, Function<? super A, ? extends B> mapper) {

@@ -6,9 +6,12 @@ import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.internal.codec.EntityCodec;
+import io.penstock.documents.internal.codec.ValueCodec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An entity in one keyspace: its texts, written once, and its rows' decoding. Immutable. */
 final class EntityPlan<E> {
@@ -16,13 +19,12 @@ final class EntityPlan<E> {
     private final EntityCodec<E> codec;
     private final EntityCodec.RowDecoder<E> decoder;
     private final String keyspace;
-    private final String selected;
+    private final String columns;
     private final String from;
     private final String selectByKey;
+    private final String existsByKey;
     private final String deleteByKey;
-    private final String deleteByKeyAt;
     private final String insert;
-    private final String[] inserts;
     private final int[] keyIndexes;
     private final boolean[] isKey;
 
@@ -37,40 +39,48 @@ final class EntityPlan<E> {
         this.keyIndexes = model.primaryKey().stream().mapToInt(columns::indexOf).toArray();
         this.isKey = new boolean[columns.size()];
         Arrays.stream(keyIndexes).forEach(index -> isKey[index] = true);
-        this.selected = "SELECT "
-                + columns.stream().map(column -> CqlNames.quoted(column.name())).collect(Collectors.joining(", "))
-                + " FROM " + from;
+        this.columns =
+                columns.stream().map(column -> CqlNames.quoted(column.name())).collect(Collectors.joining(", "));
         String byKey = model.primaryKey().stream()
                 .map(column -> CqlNames.quoted(column.name()) + " = ?")
                 .collect(Collectors.joining(" AND ", " WHERE ", ""));
-        this.selectByKey = selected + byKey;
+        this.selectByKey = "SELECT " + this.columns + " FROM " + from + byKey;
+        this.existsByKey =
+                "SELECT " + CqlNames.quoted(model.primaryKey().getFirst().name()) + " FROM " + from + byKey;
         this.deleteByKey = "DELETE FROM " + from + byKey;
-        this.deleteByKeyAt = "DELETE FROM " + from + " USING TIMESTAMP ?" + byKey;
         this.insert = "INSERT INTO " + from + " ("
                 + columns.stream().map(column -> CqlNames.quoted(column.name())).collect(Collectors.joining(", "))
                 + ") VALUES ("
                 + columns.stream().map(column -> "?").collect(Collectors.joining(", "))
                 + ")";
-        this.inserts = new String[] {
-            insert, insert + " USING TTL ?", insert + " USING TIMESTAMP ?", insert + " USING TTL ? AND TIMESTAMP ?"
-        };
     }
 
     EntityModel<E> model() {
         return model;
     }
 
-    EntityCodec<E> codec() {
-        return codec;
+    ValueCodec codec(int index) {
+        return codec.component(index);
+    }
+
+    /** The CQL value of one column of an entity. */
+    @Nullable
+    Object encode(E entity, int index) {
+        return codec.encode(entity, index);
+    }
+
+    /** The codec of a column of this entity. */
+    ValueCodec codec(EntityColumn column) {
+        return codec.component(model.columns().indexOf(column));
     }
 
     Target target() {
         return new Target(keyspace, model.table());
     }
 
-    /** {@code SELECT … FROM ks.table}, all columns of the record in its order. */
-    String selected() {
-        return selected;
+    /** All columns of the entity in its order, as a SELECT names them. */
+    String columns() {
+        return columns;
     }
 
     /** The quoted table with its keyspace. */
@@ -82,16 +92,17 @@ final class EntityPlan<E> {
         return selectByKey;
     }
 
-    String deleteByKey(boolean timestamp) {
-        return timestamp ? deleteByKeyAt : deleteByKey;
+    String existsByKey() {
+        return existsByKey;
     }
 
-    String insert(boolean ttl, boolean timestamp) {
-        return inserts[(ttl ? 1 : 0) + (timestamp ? 2 : 0)];
+    String deleteByKey() {
+        return deleteByKey;
     }
 
-    String insertIfNotExists(boolean ttl) {
-        return insert + " IF NOT EXISTS" + (ttl ? " USING TTL ?" : "");
+    /** {@code INSERT INTO ks.table (…) VALUES (…)}, all columns of the entity in its order. */
+    String insert() {
+        return insert;
     }
 
     int columnCount() {
@@ -107,7 +118,12 @@ final class EntityPlan<E> {
         return keyIndexes;
     }
 
-    /** The record of a row that {@link #selected} gave. */
+    /** The entity of CQL values, asked for by the position of the column. */
+    E entity(IntFunction<@Nullable Object> values) {
+        return codec.decode(values);
+    }
+
+    /** The record of a row that a SELECT of {@link #columns} gave. */
     E decode(CqlRow row) {
         return decoder.decode(row);
     }

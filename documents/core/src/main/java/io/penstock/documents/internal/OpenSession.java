@@ -39,7 +39,8 @@ final class OpenSession implements AsyncDocumentSession {
 
     @Override
     public <E> AsyncRepository<E> repository(Class<E> entity) {
-        return new CqlRepository<>(new EntityPlan<>(entity, keyspace), requests, suggestions);
+        EntityPlan<E> plan = new EntityPlan<>(entity, keyspace);
+        return new CqlRepository<>(plan, new Sender(requests, suggestions, plan.target()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.penstock.documents.DocumentsException;
 import io.penstock.documents.DocumentsSettings;
 import io.penstock.documents.ReadOptions;
 import io.penstock.documents.WriteOptions;
+import io.penstock.documents.driver.Capability;
 import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
@@ -17,6 +18,7 @@ import io.penstock.observe.Metrics;
 import io.penstock.observe.OperationListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,9 @@ final class Requests {
     }
 
     RequestOptions forRead(ReadOptions options) {
+        if (options.bypassCache() || options.serverTimeout().isPresent()) {
+            requireExtensions();
+        }
         RequestOptions run = reads;
         if (options.consistency().isPresent()) {
             run = run.withConsistency(options.consistency().get());
@@ -66,23 +71,62 @@ final class Requests {
         if (options.pageSize().isPresent()) {
             run = run.withPageSize(options.pageSize().getAsInt());
         }
-        return run.withDeadline(deadline(options.deadline()));
+        return run.withDeadline(deadline(options.timeout(), options.deadline()));
     }
 
-    /** For writes that are the same when run twice. */
+    /** For writes that are the same when run twice, unless the caller says otherwise. */
     RequestOptions forWrite(WriteOptions options) {
-        RequestOptions run = writes;
-        if (options.consistency().isPresent()) {
-            run = run.withConsistency(options.consistency().get());
+        if (options.serialConsistency().isPresent()) {
+            throw new DocumentsException(
+                    DocumentsError.INVALID_QUERY,
+                    "serial consistency " + options.serialConsistency().get()
+                            + " is for the condition of a conditional write; this write has none, leave it out");
         }
-        return run.withDeadline(deadline(options.deadline()));
+        return forAnyWrite(options);
     }
 
     /** For conditional writes, which are never repeated by themselves. */
     RequestOptions forConditionalWrite(WriteOptions options) {
-        return forWrite(options)
+        return forAnyWrite(options)
                 .withSerialConsistency(options.serialConsistency().orElse(settings.serialConsistency()))
-                .withIdempotent(false);
+                .withIdempotent(options.run().idempotent().orElse(false));
+    }
+
+    private RequestOptions forAnyWrite(WriteOptions options) {
+        WriteOptions.Run wanted = options.run();
+        if (wanted.serverTimeout().isPresent()) {
+            requireExtensions();
+        }
+        RequestOptions run = writes;
+        if (wanted.consistency().isPresent()) {
+            run = run.withConsistency(wanted.consistency().get());
+        }
+        if (wanted.idempotent().isPresent()) {
+            run = run.withIdempotent(wanted.idempotent().get());
+        }
+        return run.withDeadline(deadline(wanted.timeout(), wanted.deadline()));
+    }
+
+    private void requireExtensions() {
+        if (!driver.capabilities().contains(Capability.SCYLLA_CQL)) {
+            throw new DocumentsException(
+                    DocumentsError.UNSUPPORTED,
+                    "bypassCache and serverTimeout are written in CQL that only ScyllaDB understands, and the driver is"
+                            + " not connected to it; leave them out");
+        }
+    }
+
+    private Deadline deadline(Optional<Duration> timeout, Deadline wanted) {
+        return Deadline.after(timeout.orElse(settings.requestTimeout()), time).min(wanted);
+    }
+
+    int pageSize(ReadOptions options) {
+        return options.pageSize().orElse(settings.pageSize());
+    }
+
+    /** For emptying a table, which takes all nodes and longer than a write. */
+    RequestOptions forTruncate() {
+        return writes.withDeadline(Deadline.after(settings.schemaTimeout(), time));
     }
 
     RequestOptions forSchema() {

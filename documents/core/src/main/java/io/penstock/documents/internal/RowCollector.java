@@ -1,5 +1,7 @@
 package io.penstock.documents.internal;
 
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects all rows of a publisher into a list. Confined to the publisher's calls, but for {@link #cancel}. */
 final class RowCollector<E> extends CompletableFuture<List<E>> implements Flow.Subscriber<E> {
+    private final int rowsMax;
     private final List<E> rows = new ArrayList<>();
     private volatile Flow.@Nullable Subscription subscription;
+
+    /** Collects at most so many rows; more are a failure. */
+    RowCollector(int rowsMax) {
+        this.rowsMax = rowsMax;
+    }
 
     CompletableFuture<List<E>> collect(Flow.Publisher<E> publisher) {
         publisher.subscribe(this);
@@ -25,6 +33,17 @@ final class RowCollector<E> extends CompletableFuture<List<E>> implements Flow.S
 
     @Override
     public void onNext(E row) {
+        if (rows.size() == rowsMax) {
+            Flow.Subscription running = subscription;
+            if (running != null) {
+                running.cancel();
+            }
+            completeExceptionally(new DocumentsException(
+                    DocumentsError.RESULT_TOO_LARGE,
+                    "the query has more rows than collectedRowsMax = " + rowsMax
+                            + "; read them page by page, by stream or by publisher, or give it a limit"));
+            return;
+        }
         rows.add(row);
     }
 

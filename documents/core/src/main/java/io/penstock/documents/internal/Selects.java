@@ -1,116 +1,115 @@
 package io.penstock.documents.internal;
 
-import io.penstock.Nearest;
-import io.penstock.documents.Comparison;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
-import io.penstock.documents.EntityColumn;
-import io.penstock.documents.EntityModel;
 import io.penstock.documents.Key;
-import io.penstock.documents.Operator;
 import io.penstock.documents.Ordering;
 import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
 import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.RequestOptions;
-import io.penstock.documents.internal.codec.ValueCodec;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of reads. Pure functions. */
+/** The requests of reads. Pure functions: whatever reads a query, its statement is written here. */
 final class Selects {
     private Selects() {}
 
-    static <E> CqlStatement byKey(EntityPlan<E> plan, Key key, RequestOptions run) {
-        return CqlStatement.of(run, plan.selectByKey(), Mutations.keyValues(plan, key));
+    static CqlStatement byKey(EntityPlan<?> plan, Key key, ReadOptions options, RequestOptions run) {
+        return byKey(plan.selectByKey(), Mutations.keyValues(plan, key), options, run);
     }
 
-    static <E> CqlStatement rows(EntityPlan<E> plan, Query<?> query, RequestOptions run) {
+    /** Whether there is a row: nothing of it is read but a part of its key. */
+    static CqlStatement existence(EntityPlan<?> plan, Key key, ReadOptions options, RequestOptions run) {
+        return byKey(plan.existsByKey(), Mutations.keyValues(plan, key), options, run);
+    }
+
+    static CqlStatement byKey(String cql, @Nullable Object[] key, ReadOptions options, RequestOptions run) {
+        if (!options.bypassCache() && options.serverTimeout().isEmpty()) {
+            return CqlStatement.of(run, cql, key);
+        }
+        Draft draft = new Draft(cql, key);
+        extensions(options, draft);
+        return draft.statement(run);
+    }
+
+    static CqlStatement rows(EntityPlan<?> plan, Selection<?> selection, Query<?> query, RequestOptions run) {
+        selection.check(query);
         KeyRules.check(plan.model(), query);
-        StringBuilder cql = new StringBuilder(plan.selected());
-        List<@Nullable Object> values = new ArrayList<>();
-        where(plan, query, cql, values);
-        orderBy(plan.model(), query, cql);
+        Draft draft = new Draft("SELECT ");
+        selection.write(query, draft);
+        draft.text(" FROM " + plan.from());
+        where(plan, query, draft);
+        groupBy(plan, query, draft);
+        orderBy(plan, query, draft);
+        if (query.perPartitionLimit().isPresent()) {
+            draft.text(" PER PARTITION LIMIT ").bind(query.perPartitionLimit().getAsInt());
+        }
         if (query.limit().isPresent()) {
-            cql.append(" LIMIT ?");
-            values.add(query.limit().getAsInt());
+            draft.text(" LIMIT ").bind(query.limit().getAsInt());
         }
-        return statement(query, cql, values, run);
+        end(query, draft);
+        return draft.statement(run);
     }
 
-    static <E> CqlStatement count(EntityPlan<E> plan, Query<?> query, RequestOptions run) {
-        if (query.limit().isPresent() || !query.ordering().isEmpty()) {
+    static CqlStatement count(EntityPlan<?> plan, Query<?> query, RequestOptions run) {
+        if (query.limit().isPresent()
+                || query.perPartitionLimit().isPresent()
+                || query.isDistinct()
+                || !query.grouping().isEmpty()
+                || !query.ordering().isEmpty()) {
             throw new DocumentsException(
-                    DocumentsError.INVALID_QUERY, "a count has no order and no limit; leave them out of the query");
+                    DocumentsError.INVALID_QUERY,
+                    "a count has no order, no limits, no groups and no distinct; leave them out of the query");
         }
         KeyRules.check(plan.model(), query);
-        StringBuilder cql = new StringBuilder("SELECT count(*) FROM ").append(plan.from());
-        List<@Nullable Object> values = new ArrayList<>();
-        where(plan, query, cql, values);
-        return statement(query, cql, values, run);
+        Draft draft = new Draft("SELECT count(*) FROM " + plan.from());
+        where(plan, query, draft);
+        end(query, draft);
+        return draft.statement(run);
     }
 
-    private static CqlStatement statement(
-            Query<?> query, StringBuilder cql, List<@Nullable Object> values, RequestOptions run) {
+    private static void where(EntityPlan<?> plan, Query<?> query, Draft draft) {
+        new WhereClause(new Operands(plan), draft).write(query.filters());
+    }
+
+    private static void end(Query<?> query, Draft draft) {
         if (query.allowsFiltering()) {
-            cql.append(" ALLOW FILTERING");
+            draft.text(" ALLOW FILTERING");
         }
-        return CqlStatement.of(run, cql.toString(), values.toArray());
+        extensions(query.options(), draft);
     }
 
-    private static <E> void where(
-            EntityPlan<E> plan, Query<?> query, StringBuilder cql, List<@Nullable Object> values) {
-        List<Comparison<?>> filters = KeyRules.comparisons(plan.model(), query).stream()
-                .sorted(Comparator.comparingInt(filter -> place(plan.model(), filter)))
-                .toList();
-        String separator = " WHERE ";
-        for (Comparison<?> filter : filters) {
-            EntityColumn column = column(plan.model(), filter.component());
-            ValueCodec codec = plan.codec().component(plan.model().columns().indexOf(column));
-            cql.append(separator)
-                    .append(CqlNames.quoted(column.name()))
-                    .append(' ')
-                    .append(filter.operator().cql())
-                    .append(" ?");
-            if (filter.operator() == Operator.IN) {
-                // One list for one marker: the text, and what is prepared, does not depend on how many there are.
-                List<@Nullable Object> list = new ArrayList<>();
-                filter.values().forEach(value -> list.add(codec.toCql(value)));
-                values.add(list);
-            } else {
-                values.add(codec.toCql(filter.values().getFirst()));
-            }
-            separator = " AND ";
+    /** What only ScyllaDB understands. Not run on ScyllaDB. */
+    private static void extensions(ReadOptions options, Draft draft) {
+        if (options.bypassCache()) {
+            draft.text(" BYPASS CACHE");
+        }
+        if (options.serverTimeout().isPresent()) {
+            draft.text(" USING TIMEOUT ")
+                    .bind(Mutations.duration(options.serverTimeout().get()));
         }
     }
 
-    /** Filters in the order of the key, so that equal queries are equal texts. */
-    private static int place(EntityModel<?> model, Comparison<?> filter) {
-        EntityColumn column = column(model, filter.component());
-        int inKey = model.primaryKey().indexOf(column);
-        return inKey >= 0 ? inKey : model.primaryKey().size() + model.columns().indexOf(column);
-    }
-
-    private static void orderBy(EntityModel<?> model, Query<?> query, StringBuilder cql) {
-        String separator = " ORDER BY ";
-        for (Ordering<?> ordering : query.ordering()) {
-            cql.append(separator)
-                    .append(CqlNames.quoted(column(model, ordering.component()).name()))
-                    .append(((Ordering.ByColumn<?>) ordering).descending() ? " DESC" : " ASC");
+    private static void groupBy(EntityPlan<?> plan, Query<?> query, Draft draft) {
+        String separator = " GROUP BY ";
+        for (String component : query.grouping()) {
+            draft.text(separator).name(Operands.column(plan.model(), component));
             separator = ", ";
         }
     }
 
-    static EntityColumn column(EntityModel<?> model, String component) {
-        return model.component(component).orElseThrow(() -> {
-            List<String> known =
-                    model.columns().stream().map(EntityColumn::component).toList();
-            return new DocumentsException(
-                    DocumentsError.UNKNOWN_COLUMN,
-                    "record " + model.type().getName() + " has no component '" + component + "'"
-                            + Nearest.hint(component, known) + " (it has " + String.join(", ", known) + ")");
-        });
+    private static void orderBy(EntityPlan<?> plan, Query<?> query, Draft draft) {
+        String separator = " ORDER BY ";
+        for (Ordering<?> ordering : query.ordering()) {
+            draft.text(separator
+                    + CqlNames.quoted(
+                            Operands.column(plan.model(), ordering.component()).name()));
+            switch (ordering) {
+                case Ordering.ByColumn<?> column -> draft.text(column.descending() ? " DESC" : " ASC");
+                case Ordering.ByDistance<?> distance -> draft.text(" ANN OF ").bind(distance.vector());
+            }
+            separator = ", ";
+        }
     }
 }

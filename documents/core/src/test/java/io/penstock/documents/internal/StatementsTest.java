@@ -11,6 +11,7 @@ import io.penstock.documents.Key;
 import io.penstock.documents.PageToken;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Table;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.driver.CqlStatement;
@@ -45,7 +46,7 @@ class StatementsTest {
     private final Flight flight = new Flight("DTW", 2001, MIDNIGHT, 7, 66, null, Optional.empty());
 
     private CqlStatement rows(Query<?> query) {
-        return Selects.rows(plan, query, RUN);
+        return Selects.rows(plan, new EntitySelection<>(plan), query, RUN);
     }
 
     @Test
@@ -93,12 +94,13 @@ class StatementsTest {
 
     @Test
     void a_key_has_as_many_parts_as_the_table_and_of_its_types() {
-        assertThat(Selects.byKey(plan, Key.of("DTW", 2001, MIDNIGHT, 7L), RUN).values())
+        assertThat(Selects.byKey(plan, Key.of("DTW", 2001, MIDNIGHT, 7L), ReadOptions.DEFAULT, RUN)
+                        .values())
                 .containsExactly("DTW", 2001, MIDNIGHT, 7L);
         refused(
-                () -> Selects.byKey(plan, Key.of("DTW"), RUN),
+                () -> Selects.byKey(plan, Key.of("DTW"), ReadOptions.DEFAULT, RUN),
                 "the key of " + Flight.class.getName() + " has 4 parts [origin, year, departure, number], got 1");
-        assertThatThrownBy(() -> Selects.byKey(plan, Key.of("DTW", 2001, MIDNIGHT, 7), RUN))
+        assertThatThrownBy(() -> Selects.byKey(plan, Key.of("DTW", 2001, MIDNIGHT, 7), ReadOptions.DEFAULT, RUN))
                 .hasMessage("component 'number' of " + Flight.class.getName()
                         + " has type java.lang.Long, got java.lang.Integer");
     }

@@ -29,6 +29,7 @@ public final class EntityCodec<E> {
 
     private final Class<E> type;
     private final List<String> columns;
+    private final List<String> components;
     private final ValueCodec[] codecs;
     private final int discriminator;
     private final Variant[] variants;
@@ -49,6 +50,7 @@ public final class EntityCodec<E> {
             Class<E> type, List<EntityColumn> columns, List<EntityDraft.Variant> drafts, int discriminator) {
         this.type = type;
         this.columns = columns.stream().map(EntityColumn::name).toList();
+        this.components = columns.stream().map(EntityColumn::component).toList();
         this.discriminator = discriminator;
         this.variants = new Variant[drafts.size()];
         this.codecs = new ValueCodec[columns.size()];
@@ -110,6 +112,11 @@ public final class EntityCodec<E> {
     /** The names of the columns in CQL. */
     public List<String> columns() {
         return columns;
+    }
+
+    /** The names of the columns' components, of embedded records {@code outer.inner}. */
+    public List<String> components() {
+        return components;
     }
 
     /** The codec of a column by its position. */

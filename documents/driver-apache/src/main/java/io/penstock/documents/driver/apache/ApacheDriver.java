@@ -93,8 +93,8 @@ public final class ApacheDriver implements CqlDriver {
     }
 
     private static Set<Capability> capabilitiesOf(CqlSession session) {
-        EnumSet<Capability> all = EnumSet.complementOf(
-                EnumSet.of(Capability.SERVER_CANCEL, Capability.SHARD_AWARENESS, Capability.CLIENT_ROUTES));
+        EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(
+                Capability.SERVER_CANCEL, Capability.SHARD_AWARENESS, Capability.CLIENT_ROUTES, Capability.SCYLLA_CQL));
         if (session.getContext().getProtocolVersion().getCode() < DefaultProtocolVersion.V5.getCode()) {
             all.remove(Capability.REQUEST_KEYSPACE);
         }

@@ -1,0 +1,231 @@
+package io.penstock.documents.internal;
+
+import io.penstock.documents.Assignment;
+import io.penstock.documents.Comparison;
+import io.penstock.documents.Condition;
+import io.penstock.documents.ConditionalDelete;
+import io.penstock.documents.ConditionalUpdate;
+import io.penstock.documents.Delete;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.EntityColumn;
+import io.penstock.documents.EntryComparison;
+import io.penstock.documents.FieldComparison;
+import io.penstock.documents.Filter;
+import io.penstock.documents.Key;
+import io.penstock.documents.NullComparison;
+import io.penstock.documents.Operator;
+import io.penstock.documents.Update;
+import io.penstock.documents.WriteOptions;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.RequestOptions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of partial updates and of deletes by filters. Pure functions. */
+final class Updates {
+    private Updates() {}
+
+    static CqlStatement update(EntityPlan<?> plan, Update<?> update, RequestOptions run) {
+        if (plan.model().version().isPresent()) {
+            throw Mutations.passesVersion(plan, "an update without a condition");
+        }
+        return update(plan, update, null, run);
+    }
+
+    static CqlStatement update(EntityPlan<?> plan, ConditionalUpdate<?> conditional, RequestOptions run) {
+        Mutations.requireNoTimestamp(conditional.update().options());
+        return update(plan, conditional.update(), conditional.conditions(), run);
+    }
+
+    private static CqlStatement update(
+            EntityPlan<?> plan,
+            Update<?> update,
+            @Nullable List<? extends Condition<?>> conditions,
+            RequestOptions run) {
+        if (update.assignments().isEmpty()) {
+            throw illegal(plan, "the update changes nothing; give it a change");
+        }
+        if (plan.model().isCounterTable()
+                && (conditions != null
+                        || update.options().ttl().isPresent()
+                        || update.options().timestamp().isPresent())) {
+            throw illegal(plan, "counters have no conditions, no time to live and no timestamp; leave them out");
+        }
+        Operands operands = new Operands(plan);
+        Draft draft = new Draft("UPDATE " + plan.from());
+        using(update.options(), draft);
+        Assignments assignments = new Assignments(operands, draft);
+        assignments.writeSet(update.assignments());
+        boolean onlyStatic = update.assignments().stream().allMatch(assignment -> isStatic(assignments, assignment))
+                && conditionsAreStatic(operands, conditions);
+        where(plan, update.key(), update.filters(), draft, new Scope(onlyStatic, false, conditions != null));
+        if (conditions != null) {
+            new IfClause(operands, draft).write(conditions);
+        }
+        boolean idempotent = update.options().run().idempotent().isPresent()
+                || update.assignments().stream()
+                        .allMatch(each -> Assignments.isIdempotent(each, assignments.column(each)));
+        return draft.statement(idempotent ? run : run.withIdempotent(false));
+    }
+
+    static CqlStatement delete(EntityPlan<?> plan, Delete<?> delete, RequestOptions run) {
+        return delete(plan, delete, null, run);
+    }
+
+    static CqlStatement delete(EntityPlan<?> plan, ConditionalDelete<?> conditional, RequestOptions run) {
+        Mutations.requireNoTimestamp(conditional.delete().options());
+        return delete(plan, conditional.delete(), conditional.conditions(), run);
+    }
+
+    private static CqlStatement delete(
+            EntityPlan<?> plan,
+            Delete<?> delete,
+            @Nullable List<? extends Condition<?>> conditions,
+            RequestOptions run) {
+        if (delete.options().ttl().isPresent()) {
+            throw Mutations.deleteHasNoTtl();
+        }
+        if (plan.model().isCounterTable()
+                && (conditions != null || delete.options().timestamp().isPresent())) {
+            throw illegal(plan, "counters have no conditions and no timestamp; leave them out");
+        }
+        Operands operands = new Operands(plan);
+        Draft draft = new Draft("DELETE");
+        Assignments assignments = new Assignments(operands, draft);
+        assignments.writeErased(delete.erasures());
+        draft.text(" FROM " + plan.from());
+        using(delete.options(), draft);
+        boolean onlyStatic = !delete.erasures().isEmpty()
+                && delete.erasures().stream().allMatch(erasure -> isStatic(assignments, erasure))
+                && conditionsAreStatic(operands, conditions);
+        Scope scope = new Scope(onlyStatic, delete.erasures().isEmpty() && conditions == null, conditions != null);
+        where(plan, delete.key(), delete.filters(), draft, scope);
+        if (conditions != null) {
+            new IfClause(operands, draft).write(conditions);
+        }
+        boolean idempotent = delete.options().run().idempotent().isPresent()
+                || delete.erasures().stream()
+                        .allMatch(each -> Assignments.isIdempotent(each, assignments.column(each)));
+        return draft.statement(idempotent ? run : run.withIdempotent(false));
+    }
+
+    private static boolean isStatic(Assignments assignments, Assignment<?> assignment) {
+        return assignments.column(assignment).role() instanceof EntityColumn.Static;
+    }
+
+    private static boolean conditionsAreStatic(Operands operands, @Nullable List<? extends Condition<?>> conditions) {
+        return conditions == null
+                || (!conditions.isEmpty()
+                        && conditions.stream()
+                                .allMatch(condition ->
+                                        operands.column(component(condition)).role() instanceof EntityColumn.Static));
+    }
+
+    private static String component(Condition<?> condition) {
+        return switch (condition) {
+            case Comparison<?> comparison -> comparison.component();
+            case EntryComparison<?> entry -> entry.component();
+            case FieldComparison<?> field -> field.component();
+            case NullComparison<?> isNull -> isNull.component();
+        };
+    }
+
+    /** {@code USING …} with what is given, each bound. */
+    static void using(WriteOptions options, Draft draft) {
+        String separator = " USING ";
+        if (options.ttl().isPresent()) {
+            draft.text(separator + "TTL ").bind((int) options.ttl().get().toSeconds());
+            separator = " AND ";
+        }
+        if (options.timestamp().isPresent()) {
+            draft.text(separator + "TIMESTAMP ")
+                    .bind(Mutations.micros(options.timestamp().get()));
+            separator = " AND ";
+        }
+        if (options.run().serverTimeout().isPresent()) {
+            draft.text(separator + "TIMEOUT ")
+                    .bind(Mutations.duration(options.run().serverTimeout().get()));
+        }
+    }
+
+    /**
+     * Which rows a write may mean.
+     *
+     * @param partition whether static columns alone are written, which the partition key tells
+     * @param ranges whether it may mean ranges of a partition
+     * @param single whether it must mean a single row
+     */
+    private record Scope(boolean partition, boolean ranges, boolean single) {}
+
+    private static void where(
+            EntityPlan<?> plan, Optional<Key> key, List<? extends Filter<?>> filters, Draft draft, Scope scope) {
+        if (key.isPresent()) {
+            @Nullable Object[] values = Mutations.keyValues(plan, key.get(), scope.partition());
+            String separator = " WHERE ";
+            for (int i = 0; i < values.length; i++) {
+                draft.text(separator).name(plan.model().primaryKey().get(i)).text(" = ");
+                draft.bind(values[i]);
+                separator = " AND ";
+            }
+            return;
+        }
+        checkRows(plan, filters, scope);
+        new WhereClause(new Operands(plan), draft).write(filters);
+    }
+
+    private static void checkRows(EntityPlan<?> plan, List<? extends Filter<?>> filters, Scope scope) {
+        Restrictions restrictions = new Restrictions(plan.model(), "write to", filters);
+        if (!restrictions.tokens().isEmpty() || !restrictions.entries().isEmpty()) {
+            throw restrictions.illegal("rows to write are told by the parts of their key alone");
+        }
+        for (EntityColumn column : plan.model().columns()) {
+            if (!column.role().isKey() && restrictions.touches(column)) {
+                throw restrictions.illegal("component '" + column.component() + "' is no part of the key, which tells"
+                        + " the rows to write; make it a condition by onlyIf(…)");
+            }
+        }
+        for (EntityColumn column : plan.model().partitionKey()) {
+            requireValue(restrictions, column, scope.single());
+        }
+        boolean open = false;
+        for (EntityColumn column : plan.model().clusteringKey()) {
+            if (scope.partition()) {
+                if (restrictions.touches(column)) {
+                    throw restrictions.illegal("component '" + column.component() + "' is restricted, but only static"
+                            + " columns are written, which the partition key tells; leave it out");
+                }
+                continue;
+            }
+            boolean byValue = restrictions.isByValue(column);
+            if (!scope.ranges()) {
+                requireValue(restrictions, column, scope.single());
+            } else if (open
+                    && restrictions.touches(column)
+                    && restrictions.tuples().isEmpty()) {
+                throw restrictions.illegal("component '" + column.component()
+                        + "' is restricted, but one that sorts before it is open; give those a single value");
+            }
+            open |= !byValue;
+        }
+    }
+
+    private static void requireValue(Restrictions restrictions, EntityColumn column, boolean single) {
+        boolean legal = single
+                ? restrictions.of(column).stream().anyMatch(comparison -> comparison.operator() == Operator.EQ)
+                : restrictions.isByValue(column)
+                        || restrictions.tuples().stream()
+                                .anyMatch(tuple -> tuple.components().contains(column.component())
+                                        && !tuple.operator().isRange());
+        if (!legal) {
+            throw restrictions.illegal("component '" + column.component() + "' of the key has no "
+                    + (single ? "single value, which a conditional write needs; use eq" : "value; use eq or in"));
+        }
+    }
+
+    private static DocumentsException illegal(EntityPlan<?> plan, String why) {
+        return new DocumentsException(
+                DocumentsError.INVALID_QUERY, "write to " + plan.model().type().getName() + ": " + why);
+    }
+}
