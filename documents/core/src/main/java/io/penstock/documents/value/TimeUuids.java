@@ -2,6 +2,7 @@ package io.penstock.documents.value;
 
 import io.penstock.Time;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,7 +53,7 @@ public final class TimeUuids {
      * @throws IllegalArgumentException for moments before 1582-10-15 or after the year 5236
      */
     public static UUID min(Instant moment) {
-        return new UUID(mostSignificant(steps(Instant.ofEpochMilli(moment.toEpochMilli()))), LOWEST);
+        return new UUID(mostSignificant(steps(moment.truncatedTo(ChronoUnit.MILLIS))), LOWEST);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class TimeUuids {
      * @throws IllegalArgumentException for moments before 1582-10-15 or after the year 5236
      */
     public static UUID max(Instant moment) {
-        long first = steps(Instant.ofEpochMilli(moment.toEpochMilli()));
+        long first = steps(moment.truncatedTo(ChronoUnit.MILLIS));
         return new UUID(mostSignificant(first + STEPS_PER_MILLI - 1), HIGHEST);
     }
 

@@ -216,7 +216,10 @@ public final class JsonReader {
                     throw wrong("an escape has no four hexadecimal digits");
                 }
             }
-            default -> throw wrong("there is no such escape");
+            default -> {
+                at--;
+                throw wrong("there is no such escape");
+            }
         };
     }
 

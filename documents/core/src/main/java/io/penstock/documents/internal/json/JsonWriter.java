@@ -3,7 +3,6 @@ package io.penstock.documents.internal.json;
 import io.penstock.documents.driver.CqlColumn;
 import io.penstock.documents.driver.CqlType;
 import io.penstock.documents.driver.UserTypeValue;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -115,7 +114,6 @@ public final class JsonWriter {
     private void scalar(CqlType.Scalar type, Object value) {
         switch (type) {
             case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, COUNTER, VARINT -> out.append(value);
-            case DECIMAL -> out.append(((BigDecimal) value).toString());
             case FLOAT, DOUBLE -> {
                 double number = ((Number) value).doubleValue();
                 if (Double.isFinite(number)) {
@@ -124,7 +122,8 @@ public final class JsonWriter {
                     string(value.toString());
                 }
             }
-            case TEXT, ASCII, UUID, TIMEUUID, DATE, DURATION -> string(value.toString());
+            // Decimals in strings, which CQL takes too: as numbers they would be read as doubles, also by the server.
+            case DECIMAL, TEXT, ASCII, UUID, TIMEUUID, DATE, DURATION -> string(value.toString());
             case TIME -> string(TIME.format((java.time.LocalTime) value));
             case TIMESTAMP -> string(MOMENT.format((Instant) value));
             case INET -> string(((InetAddress) value).getHostAddress());
