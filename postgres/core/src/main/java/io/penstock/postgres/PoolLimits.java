@@ -3,12 +3,14 @@ package io.penstock.postgres;
 import io.penstock.Limit;
 
 /**
- * The bounds of a pool. A pool uses at most {@code connectionsMax + lanesMax} connections of the server, and one more
- * for the moment of a cancel.
+ * The bounds of a pool. A pool uses at most {@code connectionsMax + lanesMax + readLanesMax} connections of the server,
+ * and one more for the moment of a cancel.
  *
  * @param connectionsMin sessions kept open when idle; 0 or more
  * @param connectionsMax exclusive sessions at most: transactions, COPY, streams, batches
  * @param lanesMax shared pipelined connections for single statements; 0 sends those through sessions too
+ * @param readLanesMax shared connections for {@linkplain Statement#readOnly() reads} that go out together; opened with
+ *     the first; 0 refuses such statements
  * @param waitersMax calls that may wait for a session
  * @param pipelineMax statements that may be queued or unanswered in the lanes together, or wait for their turn in one
  *     transaction
@@ -19,13 +21,17 @@ public record PoolLimits(
         int connectionsMin,
         int connectionsMax,
         int lanesMax,
+        int readLanesMax,
         int waitersMax,
         int pipelineMax,
         int statementsMax,
         int rowsMax) {
 
-    /** 0 to 10 sessions, 1 lane, 10 000 waiters, 10 000 statements in the pipeline, 256 prepared, 1 000 000 rows. */
-    public static final PoolLimits DEFAULT = new PoolLimits(0, 10, 1, 10_000, 10_000, 256, 1_000_000);
+    /**
+     * 0 to 10 sessions, 1 lane, 2 read lanes, 10 000 waiters, 10 000 statements in the pipeline, 256 prepared, 1 000
+     * 000 rows.
+     */
+    public static final PoolLimits DEFAULT = new PoolLimits(0, 10, 1, 2, 10_000, 10_000, 256, 1_000_000);
 
     public PoolLimits {
         positive("connectionsMax", connectionsMax);
@@ -39,30 +45,43 @@ public record PoolLimits(
         if (lanesMax < 0) {
             throw invalid("lanesMax is 0 or more, got " + lanesMax);
         }
+        if (readLanesMax < 0) {
+            throw invalid("readLanesMax is 0 or more, got " + readLanesMax);
+        }
     }
 
     public PoolLimits withConnections(int min, int max) {
-        return new PoolLimits(min, max, lanesMax, waitersMax, pipelineMax, statementsMax, rowsMax);
+        return new PoolLimits(min, max, lanesMax, readLanesMax, waitersMax, pipelineMax, statementsMax, rowsMax);
     }
 
     public PoolLimits withLanes(int lanes) {
-        return new PoolLimits(connectionsMin, connectionsMax, lanes, waitersMax, pipelineMax, statementsMax, rowsMax);
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanes, readLanesMax, waitersMax, pipelineMax, statementsMax, rowsMax);
+    }
+
+    public PoolLimits withReadLanes(int lanes) {
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanesMax, lanes, waitersMax, pipelineMax, statementsMax, rowsMax);
     }
 
     public PoolLimits withWaiters(int waiters) {
-        return new PoolLimits(connectionsMin, connectionsMax, lanesMax, waiters, pipelineMax, statementsMax, rowsMax);
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanesMax, readLanesMax, waiters, pipelineMax, statementsMax, rowsMax);
     }
 
     public PoolLimits withPipeline(int statements) {
-        return new PoolLimits(connectionsMin, connectionsMax, lanesMax, waitersMax, statements, statementsMax, rowsMax);
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, statements, statementsMax, rowsMax);
     }
 
     public PoolLimits withStatements(int statements) {
-        return new PoolLimits(connectionsMin, connectionsMax, lanesMax, waitersMax, pipelineMax, statements, rowsMax);
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, pipelineMax, statements, rowsMax);
     }
 
     public PoolLimits withRows(int rows) {
-        return new PoolLimits(connectionsMin, connectionsMax, lanesMax, waitersMax, pipelineMax, statementsMax, rows);
+        return new PoolLimits(
+                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, pipelineMax, statementsMax, rows);
     }
 
     /** The bound on waiting calls, for messages. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresServerExtension.class)
@@ -191,11 +192,11 @@ class CancelTest {
 
     /** A cancel at any moment around the end never meets the statement after it. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void a_late_cancel_never_hits_the_next_statement(boolean exclusive) {
+    @EnumSource
+    void a_late_cancel_never_hits_the_next_statement(Statement.Sharing sharing) {
         Random random = new Random(42);
-        Statement victim = new Statement("SELECT pg_sleep(0.001)", List.of(), java.util.Optional.empty(), exclusive);
-        Statement sentinel = new Statement("SELECT 7 AS n", List.of(), java.util.Optional.empty(), exclusive);
+        Statement victim = new Statement("SELECT pg_sleep(0.001)", List.of(), java.util.Optional.empty(), sharing);
+        Statement sentinel = new Statement("SELECT 7 AS n", List.of(), java.util.Optional.empty(), sharing);
         for (int i = 0; i < 300; i++) {
             CompletableFuture<Rows> unlucky = pool.async().query(victim);
             LockSupport.parkNanos(random.nextInt(2_000_000));

@@ -226,6 +226,22 @@ final class Errors {
                 keyword + " cannot be run as a single statement of the pool, whose connections are shared; " + instead);
     }
 
+    static PostgresException noReadLanes() {
+        return new PostgresException(
+                PostgresError.INVALID_CONFIG,
+                "a read-only statement needs a connection that refuses writes, and readLanesMax is 0; raise it");
+    }
+
+    static PostgresException touchesSession() {
+        return notHere("A statement that touches its session", "it cannot be read-only; use it without readOnly()");
+    }
+
+    static PostgresException readInTransaction() {
+        return notHere(
+                "A read-only statement",
+                "inside of a transaction leave readOnly() out, or make the transaction read-only by its options");
+    }
+
     static PostgresException outlives(String keyword, String instead) {
         return new PostgresException(
                 PostgresError.of("0A000"),

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection shared by many callers: statements are sent without waiting for the answers to those before. Each is a
- * transaction of its own (one Sync each). Thread-safe by its lock; results are completed on the reader thread.
+ * transaction of its own (one Sync each), but reads on a connection of their own, which share one. Thread-safe by its
+ * lock; results are completed on the reader thread.
  */
 final class Lane {
     /*
@@ -25,6 +26,9 @@ final class Lane {
      *
      * Preparing. The first call with a text sends Parse and Describe and waits for their answer, as do all others with
      * the same text; then their values are written in the types that the server told.
+     *
+     * Grouping. On a connection that refuses writes, what has gathered goes out under one Sync. When one of a group
+     * fails, those before it have run, and the server has skipped those behind it: they are sent again unseen.
      *
      * Cancelling. A cancel hits whatever the server is doing. So the lane stops sending, waits until the unwanted
      * statement is the oldest unanswered, and only then asks. Others that were under way meanwhile are marked as
@@ -42,6 +46,9 @@ final class Lane {
     private final Map<String, Slot.Preparing> preparing = new HashMap<>();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private @Nullable LaneWriter writer;
+    /** Sent, but without its Sync yet: only within one {@link #pump}. */
+    private Slot.@Nullable Group open;
+
     private boolean connecting;
     private boolean closing;
     private boolean cancelling;
@@ -156,6 +163,7 @@ final class Lane {
                 feed(current, call, after);
             }
         }
+        endGroup(current);
         current.flush();
         endIfDrained(after);
     }
@@ -174,10 +182,11 @@ final class Lane {
             if (prepared != null) {
                 Slot.Run<T> slot = new Slot.Run<>(call, prepared);
                 Parameters.bind(to.out(), prepared, call.request().statement().args());
-                to.out().execute(0).sync();
-                unanswered.add(slot);
+                to.out().execute(0);
+                send(to, slot);
                 return;
             }
+            endGroup(to);
             Slot.Preparing slot = preparing.get(call.sql());
             if (slot == null) {
                 slot = to.prepare(call.sql());
@@ -187,6 +196,31 @@ final class Lane {
             slot.waiting().add(call);
         } catch (RuntimeException | Error refused) {
             after.fail(call, refused);
+        }
+    }
+
+    private void send(LaneWriter to, Slot.Run<?> run) {
+        if (!link.isReadOnly()) {
+            to.out().sync();
+            unanswered.add(run);
+            return;
+        }
+        Slot.Group group = open;
+        if (group == null) {
+            group = new Slot.Group();
+            open = group;
+            unanswered.add(group);
+        }
+        group.runs().add(run);
+        if (group.runs().size() == Slot.Group.MAX) {
+            endGroup(to);
+        }
+    }
+
+    private void endGroup(LaneWriter to) {
+        if (open != null) {
+            to.out().sync();
+            open = null;
         }
     }
 
@@ -258,6 +292,7 @@ final class Lane {
             }
             switch (slot) {
                 case Slot.Run<?> run -> ran(connection, run, after);
+                case Slot.Group group -> ranTogether(connection, group, after);
                 case Slot.Preparing prepared -> prepared(connection, prepared, after);
             }
             cancelIfOldest();
@@ -270,20 +305,55 @@ final class Lane {
 
     private void ran(Connection connection, Slot.Run<?> run, Afterwards after) {
         LaneCall<?> call = run.call();
-        Exchange<?> exchange = run.exchange();
-        ErrorFields error = exchange.error();
         if (connection.status() != TransactionStatus.IDLE) {
             connection.close();
             after.fail(call, Errors.notHere("A statement that opens a transaction", "use inTransaction"));
         } else if (run.fate().isUnwanted()) {
             return;
-        } else if (error != null && wasHitInstead(run, error) && call.mayTryAgain()) {
-            queue.addFirst(call);
-        } else if (exchange.isStale() && call.mayReplan()) {
-            connection.statements().remove(exchange.prepared());
+        } else if (mayRunAgain(connection, run, run)) {
             queue.addFirst(call);
         } else {
             after.add(run::settle);
+        }
+    }
+
+    /** Whether it failed for a reason that its caller need not know. */
+    private static boolean mayRunAgain(Connection connection, Slot sent, Slot.Run<?> run) {
+        Exchange<?> exchange = run.exchange();
+        ErrorFields error = exchange.error();
+        if (error != null && wasHitInstead(sent, error) && run.call().mayTryAgain()) {
+            return true;
+        }
+        if (exchange.isStale() && run.call().mayReplan()) {
+            connection.statements().remove(exchange.prepared());
+            return true;
+        }
+        return false;
+    }
+
+    private void ranTogether(Connection connection, Slot.Group group, Afterwards after) {
+        List<LaneCall<?>> again = new ArrayList<>();
+        ErrorFields late = group.lateError();
+        for (int i = 0; i < group.runs().size(); i++) {
+            Slot.Run<?> run = group.runs().get(i);
+            boolean skipped = i > group.answered();
+            if (late != null) {
+                tryAgain(run.call(), Errors.server(late, null), again, after);
+            } else if (skipped || mayRunAgain(connection, group, run)) {
+                again.add(run.call());
+            } else {
+                after.add(run::settle);
+            }
+        }
+        again.reversed().forEach(queue::addFirst);
+    }
+
+    private static void tryAgain(
+            LaneCall<?> call, RuntimeException failure, List<LaneCall<?>> again, Afterwards after) {
+        if (call.mayTryAgain()) {
+            again.add(call);
+        } else {
+            after.fail(call, failure);
         }
     }
 
@@ -329,6 +399,8 @@ final class Lane {
     private static boolean isOnlyWantedBy(Slot slot, LaneCall<?> call) {
         return switch (slot) {
             case Slot.Run<?> run -> run.call() == call;
+            // Its neighbours are sent again.
+            case Slot.Group group -> group.runs().stream().anyMatch(run -> run.call() == call);
             case Slot.Preparing preparing ->
                 preparing.waiting().remove(call) && preparing.waiting().isEmpty();
         };
@@ -371,24 +443,17 @@ final class Lane {
             writer = null;
             unwanted = 0;
             preparing.clear();
+            open = null;
+            PostgresException reason = said == null ? failure : Errors.server(said, null);
             List<LaneCall<?>> again = new ArrayList<>();
             Slot oldest = unanswered.peek();
             for (Slot slot : unanswered) {
                 switch (slot) {
-                    case Slot.Run<?> run
-                    when said != null && run == oldest -> after.fail(run.call(), Errors.server(said, null));
-                    case Slot.Run<?> run
-                    when said == null || !run.call().mayTryAgain() -> after.fail(run.call(), copied(failure));
-                    case Slot.Run<?> run -> again.add(run.call());
-                    case Slot.Preparing waiting -> {
-                        for (LaneCall<?> call : waiting.waiting()) {
-                            if (call.mayTryAgain()) {
-                                again.add(call);
-                            } else {
-                                after.fail(call, said == null ? copied(failure) : Errors.server(said, null));
-                            }
-                        }
-                    }
+                    case Slot.Run<?> run when said == null || run == oldest -> after.fail(run.call(), copied(reason));
+                    case Slot.Run<?> run -> tryAgain(run.call(), copied(failure), again, after);
+                    case Slot.Group group -> lostTogether(group, reason, again, after);
+                    case Slot.Preparing waiting ->
+                        waiting.waiting().forEach(call -> tryAgain(call, copied(reason), again, after));
                 }
             }
             unanswered.clear();
@@ -401,20 +466,16 @@ final class Lane {
         after.run();
     }
 
-    /** What is to be done when the lock is free: callers' continuations run in it. */
-    static final class Afterwards {
-        private final List<Runnable> steps = new ArrayList<>();
-
-        void add(Runnable step) {
-            steps.add(step);
-        }
-
-        void fail(LaneCall<?> call, Throwable failure) {
-            steps.add(() -> call.operation().fail(failure));
-        }
-
-        void run() {
-            steps.forEach(Runnable::run);
+    /** Reads can be sent again whether they had begun or not; those that had ended keep their results. */
+    private static void lostTogether(
+            Slot.Group group, PostgresException reason, List<LaneCall<?>> again, Afterwards after) {
+        for (int i = 0; i < group.runs().size(); i++) {
+            Slot.Run<?> run = group.runs().get(i);
+            if (i < group.answered()) {
+                after.add(run::settle);
+            } else {
+                tryAgain(run.call(), copied(reason), again, after);
+            }
         }
     }
 }

@@ -11,19 +11,28 @@ import java.util.function.Consumer;
 
 /** What a lane needs from outside: connections, threads, cancels. Thread-safe. */
 final class LaneLink {
+    private static final Map<String, String> READ_ONLY = Map.of("default_transaction_read_only", "on");
+
     private final Session.Surroundings surroundings;
     private final String name;
+    private final boolean readOnly;
 
-    LaneLink(Session.Surroundings surroundings, String name) {
+    /** @param readOnly whether its connections refuse writes */
+    LaneLink(Session.Surroundings surroundings, String name, boolean readOnly) {
         this.surroundings = surroundings;
         this.name = name;
+        this.readOnly = readOnly;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
     }
 
     void connect(Consumer<Connection> connected, Consumer<RuntimeException> failed) {
         surroundings.io().execute(() -> {
             Connection connection;
             try {
-                connection = surroundings.connector().connect(Map.of());
+                connection = surroundings.connector().connect(readOnly ? READ_ONLY : Map.of());
             } catch (RuntimeException unreachable) {
                 failed.accept(unreachable);
                 return;

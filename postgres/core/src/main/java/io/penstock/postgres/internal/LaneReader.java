@@ -62,6 +62,7 @@ final class LaneReader {
         }
         switch (slot) {
             case Slot.Run<?> run -> run.exchange().on(message);
+            case Slot.Group group -> group.on(message);
             case Slot.Preparing preparing -> prepared(preparing, message);
         }
     }

@@ -90,7 +90,7 @@ final class LaneWriter {
     /** The writer thread. */
     void write() {
         while (true) {
-            Lane.Afterwards after = new Lane.Afterwards();
+            Afterwards after = new Afterwards();
             ByteBuffer rest;
             lock.lock();
             try {

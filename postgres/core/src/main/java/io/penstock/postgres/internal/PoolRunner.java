@@ -5,6 +5,7 @@ import io.penstock.Limit;
 import io.penstock.Threads;
 import io.penstock.Time;
 import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.Statement;
 import io.penstock.postgres.internal.SessionPool.Lease;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ final class PoolRunner implements Runner {
     public <T extends @Nullable Object> CompletableFuture<T> start(Request<T> request) {
         if (request instanceof Request.Single<T> single && goesThroughLane(single)) {
             Operation<T> operation = operation(request);
-            lanes.submit(List.of(new LaneCall<>(single, operation)));
+            lanes.submit(new LaneCall<>(single, operation));
             return operation;
         }
         Operation<T> operation = operation(request);
@@ -112,15 +113,25 @@ final class PoolRunner implements Runner {
     }
 
     private boolean goesThroughLane(Request.Single<?> single) {
-        return !single.statement().exclusive()
-                && lanes.exist()
-                && !texts.of(single.sql()).touchesSession();
+        return switch (single.statement().sharing()) {
+            case EXCLUSIVE -> false;
+            case SHARED -> lanes.exist(false) && !texts.of(single.sql()).touchesSession();
+            case READ_ONLY -> {
+                if (!lanes.exist(true)) {
+                    throw Errors.noReadLanes();
+                }
+                if (texts.of(single.sql()).touchesSession()) {
+                    throw Errors.touchesSession();
+                }
+                yield true;
+            }
+        };
     }
 
     @Override
     public <T extends @Nullable Object> T call(Request<T> request) {
         refuseIoThread();
-        if (Thread.currentThread().isVirtual()) {
+        if (Thread.currentThread().isVirtual() || isRead(request)) {
             return Blocking.await(start(request));
         }
         Operation<T> operation = operation(request);
@@ -129,6 +140,11 @@ final class PoolRunner implements Runner {
             runOn(lease, operation, request);
         }
         return Blocking.await(operation);
+    }
+
+    private static boolean isRead(Request<?> request) {
+        return request instanceof Request.Single<?> single
+                && single.statement().sharing() == Statement.Sharing.READ_ONLY;
     }
 
     /** A session for the calling thread, or null when the operation has ended instead. */

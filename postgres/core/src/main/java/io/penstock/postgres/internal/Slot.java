@@ -1,11 +1,14 @@
 package io.penstock.postgres.internal;
 
+import io.penstock.postgres.wire.BackendMessage;
 import io.penstock.postgres.wire.ErrorFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a lane has sent and waits to be answered, one per Sync. Guarded by the lane's lock, but for what is said. */
+/**
+ * What a lane has sent and waits to be answered by one ReadyForQuery. Guarded by the lane's lock, but for what is said.
+ */
 sealed interface Slot {
     Fate fate();
 
@@ -67,6 +70,53 @@ sealed interface Slot {
                 return;
             }
             call.operation().succeed(result);
+        }
+    }
+
+    /** Several reads under one Sync. Which of them is being answered is confined to the reader until all are. */
+    final class Group implements Slot {
+        /** The server keeps their results until the Sync: not too many. */
+        static final int MAX = 64;
+
+        private final List<Run<?>> runs = new ArrayList<>();
+        private final Fate fate = new Fate();
+        private int answered;
+        private @Nullable ErrorFields lateError;
+
+        List<Run<?>> runs() {
+            return runs;
+        }
+
+        /** How many have run to their end. */
+        int answered() {
+            return answered;
+        }
+
+        /** What ended the group behind its last statement. */
+        @Nullable
+        ErrorFields lateError() {
+            return lateError;
+        }
+
+        /** Takes in a message other than ReadyForQuery. */
+        void on(BackendMessage message) {
+            if (answered == runs.size()) {
+                if (!(message instanceof BackendMessage.ErrorResponse failed)) {
+                    throw Errors.unexpected(message);
+                }
+                lateError = failed.fields();
+                return;
+            }
+            runs.get(answered).exchange().on(message);
+            if (message instanceof BackendMessage.CommandComplete
+                    || message instanceof BackendMessage.EmptyQueryResponse) {
+                answered++;
+            }
+        }
+
+        @Override
+        public Fate fate() {
+            return fate;
         }
     }
 

@@ -2,6 +2,7 @@ package io.penstock.postgres.internal;
 
 import io.penstock.Blocking;
 import io.penstock.Limit;
+import io.penstock.postgres.Statement;
 import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.internal.SessionPool.Lease;
 import io.penstock.postgres.wire.TransactionStatus;
@@ -62,6 +63,7 @@ final class TransactionRunner implements Runner {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> start(Request<T> request) {
+        refuseRead(request);
         Operation<T> operation = pool.operation(request);
         if (!turns.offer(() -> runOn(operation, request))) {
             operation.fail(Errors.queueFull(pool.pipeline()));
@@ -78,6 +80,7 @@ final class TransactionRunner implements Runner {
 
     @Override
     public <T extends @Nullable Object> T call(Request<T> request) {
+        refuseRead(request);
         return takesTurn() ? runHere(request) : Blocking.await(start(request));
     }
 
@@ -89,6 +92,14 @@ final class TransactionRunner implements Runner {
     private boolean takesTurn() {
         PoolRunner.refuseIoThread();
         return !Thread.currentThread().isVirtual() && turns.tryTake();
+    }
+
+    /** It would have to run elsewhere. */
+    private static void refuseRead(Request<?> request) {
+        if (request instanceof Request.Single<?> single
+                && single.statement().sharing() == Statement.Sharing.READ_ONLY) {
+            throw Errors.readInTransaction();
+        }
     }
 
     private <T extends @Nullable Object> T runHere(Request<T> request) {
