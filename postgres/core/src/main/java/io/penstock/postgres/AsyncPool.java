@@ -40,6 +40,16 @@ public interface AsyncPool extends AsyncQueries {
         return stream(type, Statement.of(sql, args));
     }
 
+    /**
+     * Notifications, for each subscriber on a connection of its own, which is made anew when it breaks. The first event
+     * is a {@link ListenEvent.Gap}, when listening has begun. A subscriber that does not ask for events in time loses
+     * them and is told so. It never completes; it fails when the pool is closed, when the first connection fails, or
+     * when the server refuses later for a reason that trying again does not change.
+     *
+     * @param channels names as they are, without quotes; at least one
+     */
+    Flow.Publisher<ListenEvent> listen(String... channels);
+
     /** {@link Pool#close} without waiting. */
     CompletableFuture<@Nullable Void> close();
 }

@@ -47,6 +47,17 @@ public interface AsyncQueries {
         return execute(Statement.of(sql, args));
     }
 
+    /** See {@link Queries#notifyListeners}. */
+    default CompletableFuture<@Nullable Void> notifyListeners(String channel, String payload) {
+        Statement statement;
+        try {
+            statement = Notices.statement(channel, payload);
+        } catch (PostgresException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        return query(statement).thenAccept(sent -> {});
+    }
+
     /** See {@link Queries#executeBatch(String, Iterable)}. The iterable is read on an I/O thread. */
     CompletableFuture<List<Long>> executeBatch(
             String sql, Iterable<? extends List<? extends @Nullable Object>> argLists);

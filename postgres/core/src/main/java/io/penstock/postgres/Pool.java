@@ -3,6 +3,7 @@ package io.penstock.postgres;
 import io.penstock.Blocking;
 import io.penstock.postgres.internal.Pools;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,16 @@ public interface Pool extends Queries, AutoCloseable {
     /** Runs {@code work} in a transaction. */
     <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends T> work);
+
+    /**
+     * Hears notifications on a connection of its own, which is made anew when it breaks. Returns once the server
+     * listens; the first event is a {@link ListenEvent.Gap}. The consumer is called on I/O threads, one event at a time
+     * in the order of their coming, until the result is closed.
+     *
+     * @param channels names as they are, without quotes; at least one
+     * @throws PostgresException when the server cannot be reached or refuses
+     */
+    Listening listen(Consumer<? super ListenEvent> consumer, String... channels);
 
     PoolStats stats();
 

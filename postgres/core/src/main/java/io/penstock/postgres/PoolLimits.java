@@ -16,6 +16,7 @@ import io.penstock.Limit;
  *     transaction
  * @param statementsMax prepared statements kept per connection
  * @param rowsMax rows of one result that is collected in memory; larger ones are for streaming
+ * @param notificationsMax events that may wait for one listener; when there are more, they are dropped and it is told
  */
 public record PoolLimits(
         int connectionsMin,
@@ -25,13 +26,14 @@ public record PoolLimits(
         int waitersMax,
         int pipelineMax,
         int statementsMax,
-        int rowsMax) {
+        int rowsMax,
+        int notificationsMax) {
 
     /**
      * 0 to 10 sessions, 1 lane, 2 read lanes, 10 000 waiters, 10 000 statements in the pipeline, 256 prepared, 1 000
      * 000 rows.
      */
-    public static final PoolLimits DEFAULT = new PoolLimits(0, 10, 1, 2, 10_000, 10_000, 256, 1_000_000);
+    public static final PoolLimits DEFAULT = new PoolLimits(0, 10, 1, 2, 10_000, 10_000, 256, 1_000_000, 10_000);
 
     public PoolLimits {
         positive("connectionsMax", connectionsMax);
@@ -39,6 +41,7 @@ public record PoolLimits(
         positive("pipelineMax", pipelineMax);
         positive("statementsMax", statementsMax);
         positive("rowsMax", rowsMax);
+        positive("notificationsMax", notificationsMax);
         if (connectionsMin < 0 || connectionsMin > connectionsMax) {
             throw invalid("connectionsMin is 0 to connectionsMax = " + connectionsMax + ", got " + connectionsMin);
         }
@@ -51,37 +54,99 @@ public record PoolLimits(
     }
 
     public PoolLimits withConnections(int min, int max) {
-        return new PoolLimits(min, max, lanesMax, readLanesMax, waitersMax, pipelineMax, statementsMax, rowsMax);
+        return new PoolLimits(
+                min, max, lanesMax, readLanesMax, waitersMax, pipelineMax, statementsMax, rowsMax, notificationsMax);
     }
 
     public PoolLimits withLanes(int lanes) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanes, readLanesMax, waitersMax, pipelineMax, statementsMax, rowsMax);
+                connectionsMin,
+                connectionsMax,
+                lanes,
+                readLanesMax,
+                waitersMax,
+                pipelineMax,
+                statementsMax,
+                rowsMax,
+                notificationsMax);
     }
 
     public PoolLimits withReadLanes(int lanes) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanesMax, lanes, waitersMax, pipelineMax, statementsMax, rowsMax);
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                lanes,
+                waitersMax,
+                pipelineMax,
+                statementsMax,
+                rowsMax,
+                notificationsMax);
     }
 
     public PoolLimits withWaiters(int waiters) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanesMax, readLanesMax, waiters, pipelineMax, statementsMax, rowsMax);
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                readLanesMax,
+                waiters,
+                pipelineMax,
+                statementsMax,
+                rowsMax,
+                notificationsMax);
     }
 
     public PoolLimits withPipeline(int statements) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, statements, statementsMax, rowsMax);
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                readLanesMax,
+                waitersMax,
+                statements,
+                statementsMax,
+                rowsMax,
+                notificationsMax);
     }
 
     public PoolLimits withStatements(int statements) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, pipelineMax, statements, rowsMax);
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                readLanesMax,
+                waitersMax,
+                pipelineMax,
+                statements,
+                rowsMax,
+                notificationsMax);
     }
 
     public PoolLimits withRows(int rows) {
         return new PoolLimits(
-                connectionsMin, connectionsMax, lanesMax, readLanesMax, waitersMax, pipelineMax, statementsMax, rows);
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                readLanesMax,
+                waitersMax,
+                pipelineMax,
+                statementsMax,
+                rows,
+                notificationsMax);
+    }
+
+    public PoolLimits withNotifications(int notifications) {
+        return new PoolLimits(
+                connectionsMin,
+                connectionsMax,
+                lanesMax,
+                readLanesMax,
+                waitersMax,
+                pipelineMax,
+                statementsMax,
+                rowsMax,
+                notifications);
     }
 
     /** The bound on waiting calls, for messages. */

@@ -54,6 +54,15 @@ public interface Queries {
     }
 
     /**
+     * Notifies all who listen to a channel, at the end of the transaction.
+     *
+     * @param payload up to 7999 bytes in UTF-8
+     */
+    default void notifyListeners(String channel, String payload) {
+        query(Notices.statement(channel, payload));
+    }
+
+    /**
      * Runs one statement with many lists of values: all of them take effect, or none. Returns what each touched. The
      * values are sent as they are read; nothing waits in between.
      */

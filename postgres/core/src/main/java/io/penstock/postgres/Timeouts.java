@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param statement the default for statements, measured from the call: waiting included
  * @param idle after which an unused session above the minimum is closed
  * @param lifetime after which a session is replaced, less up to a tenth so that they do not all end at once
+ * @param keepalive after which a silent connection, idle in the pool or listening, is asked for a sign of life
  * @param cancel how long a cancel may take to be answered before the connection is given up
  * @param close how long {@code close} lets running statements end before it cancels them
  */
@@ -20,16 +21,21 @@ public record Timeouts(
         Duration statement,
         Duration idle,
         Duration lifetime,
+        Duration keepalive,
         Duration cancel,
         Duration close) {
 
-    /** Connect 10 s, acquire 30 s, no statement timeout, idle 10 min, lifetime 30 min, cancel 5 s, close 10 s. */
+    /**
+     * Connect 10 s, acquire 30 s, no statement timeout, idle 10 min, lifetime 30 min, keepalive 2 min, cancel 5 s,
+     * close 10 s.
+     */
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ZERO,
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10));
 
@@ -38,6 +44,7 @@ public record Timeouts(
         positive("acquire", acquire);
         positive("idle", idle);
         positive("lifetime", lifetime);
+        positive("keepalive", keepalive);
         positive("cancel", cancel);
         positive("close", close);
         if (statement.isNegative()) {
@@ -47,31 +54,35 @@ public record Timeouts(
     }
 
     public Timeouts withConnect(Duration value) {
-        return new Timeouts(value, acquire, statement, idle, lifetime, cancel, close);
+        return new Timeouts(value, acquire, statement, idle, lifetime, keepalive, cancel, close);
     }
 
     public Timeouts withAcquire(Duration value) {
-        return new Timeouts(connect, value, statement, idle, lifetime, cancel, close);
+        return new Timeouts(connect, value, statement, idle, lifetime, keepalive, cancel, close);
     }
 
     public Timeouts withStatement(Duration value) {
-        return new Timeouts(connect, acquire, value, idle, lifetime, cancel, close);
+        return new Timeouts(connect, acquire, value, idle, lifetime, keepalive, cancel, close);
     }
 
     public Timeouts withIdle(Duration value) {
-        return new Timeouts(connect, acquire, statement, value, lifetime, cancel, close);
+        return new Timeouts(connect, acquire, statement, value, lifetime, keepalive, cancel, close);
     }
 
     public Timeouts withLifetime(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, value, cancel, close);
+        return new Timeouts(connect, acquire, statement, idle, value, keepalive, cancel, close);
+    }
+
+    public Timeouts withKeepalive(Duration value) {
+        return new Timeouts(connect, acquire, statement, idle, lifetime, value, cancel, close);
     }
 
     public Timeouts withCancel(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, lifetime, value, close);
+        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, value, close);
     }
 
     public Timeouts withClose(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, lifetime, cancel, value);
+        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, cancel, value);
     }
 
     private static void positive(String name, Duration value) {

@@ -192,7 +192,7 @@ final class CopyIn {
     }
 
     private static List<RowField> describe(Connection connection, String table, List<String> columns) {
-        return StatementDialog.describe(connection, "SELECT " + quoted(columns) + " FROM " + table)
+        return StatementDialog.describe(connection, "SELECT " + Identifiers.quoted(columns) + " FROM " + table)
                 .columns();
     }
 
@@ -205,14 +205,8 @@ final class CopyIn {
     }
 
     private static String sql(String table, List<String> columns, CopyEncoder.Form form) {
-        return "COPY " + table + " (" + quoted(columns) + ") FROM STDIN (FORMAT "
+        return "COPY " + table + " (" + Identifiers.quoted(columns) + ") FROM STDIN (FORMAT "
                 + (form == CopyEncoder.Form.BINARY ? "binary" : "text") + ")";
-    }
-
-    private static String quoted(List<String> columns) {
-        return columns.stream()
-                .map(column -> '"' + column.replace("\"", "\"\"") + '"')
-                .collect(Collectors.joining(", "));
     }
 
     private static long copy(Connection connection, String sql, Source source) {

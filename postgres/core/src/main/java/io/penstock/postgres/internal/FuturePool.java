@@ -2,6 +2,7 @@ package io.penstock.postgres.internal;
 
 import io.penstock.postgres.AsyncPool;
 import io.penstock.postgres.AsyncTransaction;
+import io.penstock.postgres.ListenEvent;
 import io.penstock.postgres.Rows;
 import io.penstock.postgres.Statement;
 import io.penstock.postgres.TransactionOptions;
@@ -102,6 +103,11 @@ final class FuturePool extends FutureQueries implements AsyncPool {
         RecordShape<R> shape = RecordShape.of(type);
         runner.check(statement.sql());
         return subscriber -> new PortalSubscription<>(runner, statement, shape, subscriber).begin();
+    }
+
+    @Override
+    public Flow.Publisher<ListenEvent> listen(String... channels) {
+        return pool.listeners().publisher(List.of(channels));
     }
 
     @Override

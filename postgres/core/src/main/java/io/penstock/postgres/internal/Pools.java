@@ -31,7 +31,7 @@ public final class Pools {
         SessionPool sessions = new SessionPool(config, surroundings);
         Lanes lanes = new Lanes(config.limits(), surroundings);
         PoolRunner runner = new PoolRunner(config, sessions, lanes, io);
-        SocketPool pool = new SocketPool(config, runner, lanes, io);
+        SocketPool pool = new SocketPool(config, runner, lanes, new Listeners(config, surroundings), io);
         CompletableFuture<Pool> opened = new CompletableFuture<>();
         sessions.start();
         Futures.whenEnded(sessions.acquire(), (lease, refused) -> {

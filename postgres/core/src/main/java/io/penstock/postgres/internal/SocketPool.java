@@ -4,6 +4,8 @@ import io.penstock.Blocking;
 import io.penstock.Time;
 import io.penstock.observe.Metrics;
 import io.penstock.postgres.AsyncPool;
+import io.penstock.postgres.ListenEvent;
+import io.penstock.postgres.Listening;
 import io.penstock.postgres.Pool;
 import io.penstock.postgres.PoolStats;
 import io.penstock.postgres.PostgresConfig;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +27,20 @@ final class SocketPool extends BlockingQueries implements Pool {
     private final PoolRunner runner;
     private final SessionPool sessions;
     private final Lanes lanes;
+    private final Listeners listeners;
     private final ThreadPoolExecutor io;
     private final List<Metrics.Gauge> gauges = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final AsyncPool async;
 
-    SocketPool(PostgresConfig config, PoolRunner runner, Lanes lanes, ThreadPoolExecutor io) {
+    SocketPool(PostgresConfig config, PoolRunner runner, Lanes lanes, Listeners listeners, ThreadPoolExecutor io) {
         super(runner);
         this.config = config;
         this.runner = runner;
         this.sessions = runner.sessions();
         this.lanes = lanes;
+        this.listeners = listeners;
         this.io = io;
         this.async = new FuturePool(this, runner);
         Metrics metrics = config.metrics();
@@ -73,6 +78,15 @@ final class SocketPool extends BlockingQueries implements Pool {
         }
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
+    @Override
+    public Listening listen(Consumer<? super ListenEvent> consumer, String... channels) {
+        return listeners.listen(List.of(channels), consumer);
+    }
+
     @Override
     public PoolStats stats() {
         PoolState.Counts counts = sessions.counts();
@@ -92,6 +106,7 @@ final class SocketPool extends BlockingQueries implements Pool {
 
     void beginClose() {
         if (closing.compareAndSet(false, true)) {
+            listeners.close();
             CompletableFuture<?> drained = CompletableFuture.allOf(sessions.close(), lanes.close());
             Time.Timer grace = config.time()
                     .schedule(

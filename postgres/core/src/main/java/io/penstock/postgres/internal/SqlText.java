@@ -67,7 +67,8 @@ record SqlText(String keyword, String second, boolean touchesSession) {
                 throw Errors.notHere(
                         keyword,
                         "give the setting to PostgresConfig as a parameter, or use SET LOCAL inside inTransaction");
-            case "LISTEN", "UNLISTEN", "DISCARD", "PREPARE", "DEALLOCATE", "DECLARE", "FETCH", "MOVE", "LOCK" ->
+            case "LISTEN", "UNLISTEN" -> throw Errors.notHere(keyword, "use listen of the pool");
+            case "DISCARD", "PREPARE", "DEALLOCATE", "DECLARE", "FETCH", "MOVE", "LOCK" ->
                 throw Errors.notHere(keyword, "its effect would be lost or would meet another caller");
             case "CREATE" -> {
                 if (touchesSession) {
@@ -102,8 +103,8 @@ record SqlText(String keyword, String second, boolean touchesSession) {
             }
             case "RESET" ->
                 throw Errors.outlives(keyword, "use SET LOCAL … TO DEFAULT, which ends with the transaction");
-            case "LISTEN", "UNLISTEN", "DISCARD" ->
-                throw Errors.outlives(keyword, "use a connection outside of the pool for it");
+            case "LISTEN", "UNLISTEN" -> throw Errors.outlives(keyword, "use listen of the pool");
+            case "DISCARD" -> throw Errors.outlives(keyword, "the pool does it where it is needed");
             case "PREPARE", "DEALLOCATE" ->
                 throw Errors.outlives(keyword, "run the statement itself, which the pool prepares and keeps");
             case "LOAD" -> throw Errors.outlives(keyword, "name the library in session_preload_libraries");
