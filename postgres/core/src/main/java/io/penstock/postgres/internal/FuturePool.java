@@ -1,5 +1,6 @@
 package io.penstock.postgres.internal;
 
+import io.penstock.Time;
 import io.penstock.postgres.AsyncPool;
 import io.penstock.postgres.AsyncTransaction;
 import io.penstock.postgres.ListenEvent;
@@ -41,6 +42,40 @@ final class FuturePool extends FutureQueries implements AsyncPool {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> inTransaction(
+            TransactionOptions options, Function<? super AsyncTransaction, ? extends CompletionStage<T>> work) {
+        Operation<T> all = new Operation<>();
+        attempt(options, work, all, 1);
+        return all;
+    }
+
+    /** One try, and the next behind it. */
+    private <T extends @Nullable Object> void attempt(
+            TransactionOptions options,
+            Function<? super AsyncTransaction, ? extends CompletionStage<T>> work,
+            Operation<T> all,
+            int tried) {
+        if (all.isDone()) {
+            return;
+        }
+        CompletableFuture<T> once = once(options, work);
+        all.onStop(() -> once.cancel(true));
+        Futures.whenEnded(once, (result, failed) -> {
+            if (failed == null) {
+                all.succeed(result);
+            } else if (pool.retries().isDue(options.retry(), tried, failed)) {
+                Time.Timer alarm = pool.config()
+                        .time()
+                        .schedule(
+                                pool.retries().pause(options.retry(), tried),
+                                () -> runner.io().execute(() -> attempt(options, work, all, tried + 1)));
+                all.onStop(alarm::cancel);
+            } else {
+                all.fail(failed);
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> once(
             TransactionOptions options, Function<? super AsyncTransaction, ? extends CompletionStage<T>> work) {
         Operation<T> operation = new Operation<>();
         Futures.whenEnded(runner.acquire(operation), (lease, refused) -> {

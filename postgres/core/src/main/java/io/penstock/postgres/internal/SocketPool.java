@@ -9,6 +9,7 @@ import io.penstock.postgres.Listening;
 import io.penstock.postgres.Pool;
 import io.penstock.postgres.PoolStats;
 import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.Transaction;
 import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.internal.SessionPool.Lease;
@@ -33,6 +34,7 @@ final class SocketPool extends BlockingQueries implements Pool {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final AsyncPool async;
+    private final Retries retries;
 
     SocketPool(PostgresConfig config, PoolRunner runner, Lanes lanes, Listeners listeners, ThreadPoolExecutor io) {
         super(runner);
@@ -42,6 +44,7 @@ final class SocketPool extends BlockingQueries implements Pool {
         this.lanes = lanes;
         this.listeners = listeners;
         this.io = io;
+        this.retries = new Retries(config);
         this.async = new FuturePool(this, runner);
         Metrics metrics = config.metrics();
         gauges.add(
@@ -61,6 +64,27 @@ final class SocketPool extends BlockingQueries implements Pool {
     @Override
     public <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends T> work) {
+        for (int tried = 1; ; tried++) {
+            try {
+                return once(options, work);
+            } catch (PostgresException failed) {
+                if (!retries.isDue(options.retry(), tried, failed)) {
+                    throw failed;
+                }
+            }
+            CompletableFuture<@Nullable Void> slept = new CompletableFuture<>();
+            Time.Timer alarm =
+                    config.time().schedule(retries.pause(options.retry(), tried), () -> slept.complete(null));
+            try {
+                Blocking.await(slept);
+            } finally {
+                alarm.cancel();
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T once(
+            TransactionOptions options, Function<? super Transaction, ? extends T> work) {
         PoolRunner.refuseIoThread();
         Operation<@Nullable Void> acquiring = new Operation<>();
         Lease lease = runner.awaitLease(acquiring);
@@ -76,6 +100,10 @@ final class SocketPool extends BlockingQueries implements Pool {
         } finally {
             transaction.end();
         }
+    }
+
+    Retries retries() {
+        return retries;
     }
 
     Listeners listeners() {
