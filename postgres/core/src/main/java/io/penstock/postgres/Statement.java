@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public record Statement(String sql, List<@Nullable Object> args, Optional<Durati
 
     public static Statement of(String sql, @Nullable Object... args) {
         return new Statement(sql, Arrays.asList(args), Optional.empty(), Sharing.SHARED);
+    }
+
+    /**
+     * A statement with markers by name, {@code :customer}, and their values; null is SQL's NULL. Every marker needs a
+     * value and every value a marker.
+     */
+    public static Statement named(String sql, Map<String, ? extends @Nullable Object> values) {
+        return NamedSql.statement(sql, values);
     }
 
     /** The same with other values. */

@@ -46,7 +46,7 @@ final class SqlWords {
     }
 
     /** Block comments nest. */
-    private static int afterComment(String sql, int start) {
+    static int afterComment(String sql, int start) {
         int depth = 0;
         int at = start;
         while (at < sql.length()) {
