@@ -39,6 +39,14 @@ public interface AsyncQueries {
         return queryOne(type, Statement.of(sql, args));
     }
 
+    /** See {@link Queries#queryJson(Statement)}. */
+    CompletableFuture<JsonRows> queryJson(Statement statement);
+
+    /** See {@link Queries#queryJson(Statement)}. */
+    default CompletableFuture<JsonRows> queryJson(String sql, @Nullable Object... args) {
+        return queryJson(Statement.of(sql, args));
+    }
+
     /** See {@link Queries#execute(Statement)}. */
     CompletableFuture<Long> execute(Statement statement);
 
@@ -55,7 +63,7 @@ public interface AsyncQueries {
         } catch (PostgresException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        return query(statement).thenAccept(sent -> {});
+        return query(statement).<@Nullable Void>thenApply(sent -> null);
     }
 
     /** See {@link Queries#executeBatch(String, Iterable)}. The iterable is read on an I/O thread. */

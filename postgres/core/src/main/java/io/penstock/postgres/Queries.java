@@ -45,6 +45,19 @@ public interface Queries {
         return queryOne(type, Statement.of(sql, args));
     }
 
+    /**
+     * The one {@code json} or {@code jsonb} column of a statement as the bytes that the server sent.
+     *
+     * @throws PostgresException {@link PostgresError#UNEXPECTED_RESULT} when there are more columns,
+     *     {@link PostgresError#TYPE_MISMATCH} when it is of another type
+     */
+    JsonRows queryJson(Statement statement);
+
+    /** The same for one statement text. */
+    default JsonRows queryJson(String sql, @Nullable Object... args) {
+        return queryJson(Statement.of(sql, args));
+    }
+
     /** Runs a statement and returns how many rows it touched. */
     long execute(Statement statement);
 

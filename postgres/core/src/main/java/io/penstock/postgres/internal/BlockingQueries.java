@@ -1,5 +1,6 @@
 package io.penstock.postgres.internal;
 
+import io.penstock.postgres.JsonRows;
 import io.penstock.postgres.Queries;
 import io.penstock.postgres.Rows;
 import io.penstock.postgres.Statement;
@@ -36,6 +37,11 @@ class BlockingQueries implements Queries {
     @Override
     public <R> Optional<R> queryOne(Class<R> type, Statement statement) {
         return runner.call(Requests.one(type, checked(statement)));
+    }
+
+    @Override
+    public JsonRows queryJson(Statement statement) {
+        return runner.call(Requests.json(checked(statement), runner.rowsMax()));
     }
 
     @Override

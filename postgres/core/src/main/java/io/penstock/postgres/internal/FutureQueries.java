@@ -1,6 +1,7 @@
 package io.penstock.postgres.internal;
 
 import io.penstock.postgres.AsyncQueries;
+import io.penstock.postgres.JsonRows;
 import io.penstock.postgres.Rows;
 import io.penstock.postgres.Statement;
 import java.io.InputStream;
@@ -51,6 +52,11 @@ class FutureQueries implements AsyncQueries {
     @Override
     public <R> CompletableFuture<Optional<R>> queryOne(Class<R> type, Statement statement) {
         return start(statement.sql(), () -> Requests.one(type, statement));
+    }
+
+    @Override
+    public CompletableFuture<JsonRows> queryJson(Statement statement) {
+        return start(statement.sql(), () -> Requests.json(statement, runner.rowsMax()));
     }
 
     @Override

@@ -267,7 +267,7 @@ final class Listener implements Flow.Subscription {
     private void drainSoon() {
         lock.lock();
         try {
-            boolean work = failure != null && !told || demand > 0 && !queue.isEmpty();
+            boolean work = (failure != null && !told) || (demand > 0 && !queue.isEmpty());
             if (draining || !work) {
                 return;
             }

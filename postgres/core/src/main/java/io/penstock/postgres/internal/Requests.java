@@ -1,6 +1,7 @@
 package io.penstock.postgres.internal;
 
 import io.penstock.Limit;
+import io.penstock.postgres.JsonRows;
 import io.penstock.postgres.Rows;
 import io.penstock.postgres.Statement;
 import io.penstock.record.RecordComponentShape;
@@ -30,6 +31,10 @@ final class Requests {
     static <R> Request<Optional<R>> one(Class<R> type, Statement statement) {
         RecordShape<R> shape = RecordShape.of(type);
         return new Request.Single<>("query", statement, () -> new RowTargets.AsOptional<>(shape));
+    }
+
+    static Request<JsonRows> json(Statement statement, Limit rowsMax) {
+        return new Request.Single<>("query", statement, () -> new AsJson(rowsMax));
     }
 
     static Request<Long> count(Statement statement) {
