@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,7 +160,6 @@ class ListenTest {
     private static final class RecordingSubscriber implements Flow.Subscriber<ListenEvent> {
         private final List<ListenEvent> heard = new CopyOnWriteArrayList<>();
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-        private volatile @Nullable Throwable failure;
 
         void request(long n) {
             subscription.join().request(n);
@@ -183,7 +181,7 @@ class ListenTest {
 
         @Override
         public void onError(Throwable failed) {
-            failure = failed;
+            throw new AssertionError(failed);
         }
 
         @Override
