@@ -4,6 +4,7 @@ module io.penstock.postgres {
     requires static transitive org.jspecify;
     requires transitive io.penstock;
     requires io.penstock.postgres.wire;
+    requires org.slf4j;
 
     exports io.penstock.postgres;
 }

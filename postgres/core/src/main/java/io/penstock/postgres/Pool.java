@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Pool extends Queries, AutoCloseable {
     /**
-     * Opens a pool once a first connection has been made, so that a wrong host, password or database is told here.
+     * Opens a pool once its minimum of connections has been made, but at least one, so that a wrong host, password or
+     * database is told here.
      *
      * @throws PostgresException with the reason
      */

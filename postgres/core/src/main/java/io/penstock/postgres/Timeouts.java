@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param keepalive after which a silent connection, idle in the pool or listening, is asked for a sign of life
  * @param cancel how long a cancel may take to be answered before the connection is given up
  * @param close how long {@code close} lets running statements end before it cancels them
+ * @param leak after which a session that is still held is told in the log and counted, with the place where it was
+ *     asked for; zero for never, since keeping those places costs time
  */
 public record Timeouts(
         Duration connect,
@@ -23,7 +25,8 @@ public record Timeouts(
         Duration lifetime,
         Duration keepalive,
         Duration cancel,
-        Duration close) {
+        Duration close,
+        Duration leak) {
 
     /**
      * Connect 10 s, acquire 30 s, no statement timeout, idle 10 min, lifetime 30 min, keepalive 2 min, cancel 5 s,
@@ -37,7 +40,8 @@ public record Timeouts(
             Duration.ofMinutes(30),
             Duration.ofMinutes(2),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ZERO);
 
     public Timeouts {
         positive("connect", connect);
@@ -47,42 +51,51 @@ public record Timeouts(
         positive("keepalive", keepalive);
         positive("cancel", cancel);
         positive("close", close);
-        if (statement.isNegative()) {
-            throw new PostgresException(
-                    PostgresError.INVALID_CONFIG, "timeout 'statement' is zero (none) or more, got " + statement);
-        }
+        zeroOrMore("statement", statement);
+        zeroOrMore("leak", leak);
     }
 
     public Timeouts withConnect(Duration value) {
-        return new Timeouts(value, acquire, statement, idle, lifetime, keepalive, cancel, close);
+        return new Timeouts(value, acquire, statement, idle, lifetime, keepalive, cancel, close, leak);
     }
 
     public Timeouts withAcquire(Duration value) {
-        return new Timeouts(connect, value, statement, idle, lifetime, keepalive, cancel, close);
+        return new Timeouts(connect, value, statement, idle, lifetime, keepalive, cancel, close, leak);
     }
 
     public Timeouts withStatement(Duration value) {
-        return new Timeouts(connect, acquire, value, idle, lifetime, keepalive, cancel, close);
+        return new Timeouts(connect, acquire, value, idle, lifetime, keepalive, cancel, close, leak);
     }
 
     public Timeouts withIdle(Duration value) {
-        return new Timeouts(connect, acquire, statement, value, lifetime, keepalive, cancel, close);
+        return new Timeouts(connect, acquire, statement, value, lifetime, keepalive, cancel, close, leak);
     }
 
     public Timeouts withLifetime(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, value, keepalive, cancel, close);
+        return new Timeouts(connect, acquire, statement, idle, value, keepalive, cancel, close, leak);
     }
 
     public Timeouts withKeepalive(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, lifetime, value, cancel, close);
+        return new Timeouts(connect, acquire, statement, idle, lifetime, value, cancel, close, leak);
     }
 
     public Timeouts withCancel(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, value, close);
+        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, value, close, leak);
     }
 
     public Timeouts withClose(Duration value) {
-        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, cancel, value);
+        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, cancel, value, leak);
+    }
+
+    public Timeouts withLeak(Duration value) {
+        return new Timeouts(connect, acquire, statement, idle, lifetime, keepalive, cancel, close, value);
+    }
+
+    private static void zeroOrMore(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG, "timeout '" + name + "' is zero (none) or more, got " + value);
+        }
     }
 
     private static void positive(String name, Duration value) {

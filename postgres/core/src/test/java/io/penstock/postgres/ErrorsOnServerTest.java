@@ -273,9 +273,10 @@ class ErrorsOnServerTest {
                     e -> {
                         assertThat(e.error()).isEqualTo(PostgresError.ACQUIRE_TIMEOUT);
                         assertThat(e)
-                                .hasMessage(
-                                        "no connection became free within 100 ms: all 1 are in use and 0 other calls"
-                                                + " wait; hold connections shorter, or raise connectionsMax");
+                                .message()
+                                .matches("no connection became free within 100 ms: all 1 are in use and 0 other calls"
+                                        + " wait; hold connections shorter, or raise connectionsMax; held the longest"
+                                        + " by '" + Thread.currentThread().getName() + "' for \\d+ ms");
                     });
             assertThat(small.query("SELECT 1").size()).isEqualTo(1);
         }

@@ -165,13 +165,14 @@ final class Errors {
     }
 
     static PostgresException acquireTimeout(
-            Duration timeout, PoolState.Counts counts, @Nullable Throwable lastFailure) {
+            Duration timeout, PoolState.Counts counts, String holders, @Nullable Throwable lastFailure) {
+        String held = holders.isEmpty() ? "" : "; held the longest by " + holders;
         String connecting = lastFailure == null ? "" : "; the last new connection failed: " + lastFailure.getMessage();
         return new PostgresException(
                 PostgresError.ACQUIRE_TIMEOUT,
                 "no connection became free within " + timeout.toMillis() + " ms: all " + counts.leased()
                         + " are in use and " + counts.waiting()
-                        + " other calls wait; hold connections shorter, or raise connectionsMax" + connecting,
+                        + " other calls wait; hold connections shorter, or raise connectionsMax" + held + connecting,
                 lastFailure);
     }
 

@@ -34,12 +34,30 @@ final class PoolState {
      * (one of those may come back) and the open is tried again after a pause that doubles; when there is no other
      * connection, every waiter fails with the reason at once, for nobody could serve it.
      *
+     * Watching. A connection that was idle for the keepalive is taken away for a moment and checked, as if it were
+     * leased; it comes back with Released and is as old as before. One that is leased for longer than the leak time is
+     * told once.
+     *
      * Closing. Waiters fail, idle connections go, leased ones go when they come back (or with CloseNow, at once).
      * Drained is said once, when the last is gone.
      */
 
-    /** Bounds and durations; durations in nanoseconds. */
-    record Settings(int min, int max, int waitersMax, long idleNanos, long retryMinNanos, long retryMaxNanos) {}
+    /**
+     * Bounds and durations; durations in nanoseconds. Without keepalive or leak, which are then 0, nothing is watched.
+     */
+    record Settings(
+            int min,
+            int max,
+            int waitersMax,
+            long idleNanos,
+            long retryMinNanos,
+            long retryMaxNanos,
+            long keepaliveNanos,
+            long leakNanos) {
+        Settings(int min, int max, int waitersMax, long idleNanos, long retryMinNanos, long retryMaxNanos) {
+            this(min, max, waitersMax, idleNanos, retryMinNanos, retryMaxNanos, 0, 0);
+        }
+    }
 
     /** Something that happened; {@code now} is on the scale of {@code Time.nanoTime()}. */
     sealed interface Event {
@@ -78,6 +96,12 @@ final class PoolState {
 
         record Discard(long connection) implements Action {}
 
+        /** Ask an idle connection for a sign of life, then feed Released. */
+        record Check(long connection) implements Action {}
+
+        /** Somebody holds this connection for very long. */
+        record Suspect(long connection) implements Action {}
+
         record Drained() implements Action {}
     }
 
@@ -107,6 +131,10 @@ final class PoolState {
         private Phase phase = Phase.OPENING;
         private long idleSince;
         private long expiresAt;
+        private long checkedAt;
+        private long leasedSince;
+        private boolean checking;
+        private boolean suspected;
 
         Entry(long id) {
             this.id = id;
@@ -163,6 +191,16 @@ final class PoolState {
         }
         for (Entry entry : idle) {
             next = earlier(next, entry.expiresAt);
+            if (settings.keepaliveNanos() > 0) {
+                next = earlier(next, entry.checkedAt + settings.keepaliveNanos());
+            }
+        }
+        if (settings.leakNanos() > 0) {
+            for (Entry entry : entries.values()) {
+                if (isWatched(entry)) {
+                    next = earlier(next, entry.leasedSince + settings.leakNanos());
+                }
+            }
         }
         if (!closing && lastFailure != null && missing() > 0) {
             next = earlier(next, retryAt);
@@ -182,7 +220,7 @@ final class PoolState {
         Entry free;
         while ((free = idle.pollFirst()) != null) {
             if (free.expiresAt - acquire.now() > 0) {
-                lease(free, acquire.waiter(), out);
+                lease(free, acquire.waiter(), acquire.now(), out);
                 return;
             }
             discard(free, out);
@@ -250,7 +288,7 @@ final class PoolState {
         } else if (idle.isEmpty()) {
             waiters.putFirst(stale.waiter(), stale.deadline());
         } else {
-            lease(idle.removeFirst(), stale.waiter(), out);
+            lease(idle.removeFirst(), stale.waiter(), stale.now(), out);
         }
     }
 
@@ -269,11 +307,38 @@ final class PoolState {
                 discard(entry, out);
             }
         }
+        watch(now, out);
         while (entries.size() > settings.min()
                 && !idle.isEmpty()
                 && idle.peekLast().idleSince + settings.idleNanos() - now <= 0) {
             discard(idle.removeLast(), out);
         }
+    }
+
+    private void watch(long now, List<Action> out) {
+        if (settings.leakNanos() > 0) {
+            for (Entry entry : entries.values()) {
+                if (isWatched(entry) && now - entry.leasedSince >= settings.leakNanos()) {
+                    entry.suspected = true;
+                    out.add(new Action.Suspect(entry.id));
+                }
+            }
+        }
+        if (settings.keepaliveNanos() > 0) {
+            for (Entry entry : List.copyOf(idle)) {
+                boolean surplus = entries.size() > settings.min() && entry.idleSince + settings.idleNanos() - now <= 0;
+                if (!surplus && now - entry.checkedAt >= settings.keepaliveNanos()) {
+                    idle.remove(entry);
+                    entry.phase = Phase.LEASED;
+                    entry.checking = true;
+                    out.add(new Action.Check(entry.id));
+                }
+            }
+        }
+    }
+
+    private static boolean isWatched(Entry entry) {
+        return entry.phase == Phase.LEASED && !entry.checking && !entry.suspected;
     }
 
     private void close(List<Action> out) {
@@ -304,16 +369,37 @@ final class PoolState {
         if (line.hasNext()) {
             long first = line.next();
             line.remove();
-            lease(entry, first, out);
+            lease(entry, first, now, out);
+            return;
+        }
+        entry.phase = Phase.IDLE;
+        entry.checkedAt = now;
+        if (entry.checking) {
+            entry.checking = false;
+            backInOrder(entry);
         } else {
-            entry.phase = Phase.IDLE;
             entry.idleSince = now;
             idle.addFirst(entry);
         }
     }
 
-    private void lease(Entry entry, long waiter, List<Action> out) {
+    /** The last used stands first, also when this one was away for a check. */
+    private void backInOrder(Entry entry) {
+        Deque<Entry> younger = new ArrayDeque<>();
+        while (!idle.isEmpty() && idle.peekFirst().idleSince - entry.idleSince > 0) {
+            younger.addLast(idle.removeFirst());
+        }
+        idle.addFirst(entry);
+        while (!younger.isEmpty()) {
+            idle.addFirst(younger.removeLast());
+        }
+    }
+
+    private void lease(Entry entry, long waiter, long now, List<Action> out) {
         entry.phase = Phase.LEASED;
+        entry.checking = false;
+        entry.suspected = false;
+        entry.leasedSince = now;
         out.add(new Action.HandOver(waiter, entry.id));
     }
 

@@ -3,6 +3,8 @@ package io.penstock.postgres.internal;
 import io.penstock.Threads;
 import io.penstock.postgres.Pool;
 import io.penstock.postgres.PostgresConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,17 +35,20 @@ public final class Pools {
         PoolRunner runner = new PoolRunner(config, sessions, lanes, io);
         SocketPool pool = new SocketPool(config, runner, lanes, new Listeners(config, surroundings), io);
         CompletableFuture<Pool> opened = new CompletableFuture<>();
-        sessions.start();
-        Futures.whenEnded(sessions.acquire(), (lease, refused) -> {
+        List<CompletableFuture<SessionPool.Lease>> first = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, config.limits().connectionsMin()); i++) {
+            first.add(sessions.acquire());
+        }
+        Futures.whenEnded(CompletableFuture.allOf(first.toArray(CompletableFuture<?>[]::new)), (nothing, refused) -> {
+            first.stream()
+                    .filter(lease -> !lease.isCompletedExceptionally())
+                    .forEach(lease -> lease.join().release());
             if (refused != null) {
                 pool.beginClose();
-                opened.completeExceptionally(refused);
-            } else {
-                lease.release();
-                if (!opened.complete(pool)) {
-                    // Its caller has cancelled and will never close it.
-                    pool.beginClose();
-                }
+                opened.completeExceptionally(refused.getCause() == null ? refused : refused.getCause());
+            } else if (!opened.complete(pool)) {
+                // Its caller has cancelled and will never close it.
+                pool.beginClose();
             }
         });
         return opened;

@@ -169,13 +169,25 @@ final class Session {
         return true;
     }
 
-    private boolean tidied(String command) {
+    /** Whether the server still answers, in time. */
+    boolean isResponsive() {
+        return !connection.isBroken() && tidied(null);
+    }
+
+    /** Runs a command, or an empty round trip, within the time that a cancel may take. */
+    private boolean tidied(@Nullable String command) {
         Operation<String> tidying = new Operation<>();
         // It is wanted even by a thread that was interrupted.
         boolean interrupted = Thread.interrupted();
         Time.Timer limit = surroundings.time().schedule(surroundings.cancelTimeout(), connection::close);
         try {
-            run(tidying, c -> StatementDialog.command(c, command));
+            run(tidying, c -> {
+                if (command == null) {
+                    StatementDialog.barrier(c);
+                    return "";
+                }
+                return StatementDialog.command(c, command);
+            });
             return connection.status() == TransactionStatus.IDLE && !connection.isBroken();
         } catch (PostgresException failed) {
             connection.close();

@@ -1,6 +1,7 @@
 package io.penstock.postgres.internal;
 
 import io.penstock.Time;
+import io.penstock.observe.Metrics;
 import io.penstock.postgres.PostgresConfig;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.internal.PoolState.Action;
@@ -16,9 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Exclusive sessions by turns: performs what {@link PoolState} decides. Thread-safe by its lock. */
 final class SessionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
     private static final Duration RETRY_MIN = Duration.ofMillis(100);
     private static final Duration RETRY_MAX = Duration.ofSeconds(5);
 
@@ -30,25 +34,30 @@ final class SessionPool {
     private final PoolState state;
     private final Map<Long, Waiter> waiters = new ConcurrentHashMap<>();
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<Long, Holder> holders = new ConcurrentHashMap<>();
+    private final Metrics.Counter leaks;
     private final AtomicLong waiterIds = new AtomicLong();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private Time.@Nullable Timer timer;
     private long timerAt;
 
-    private record Waiter(Operation<Lease> future, long deadline) {}
+    private record Waiter(Operation<Lease> future, long deadline, Holder holder) {}
 
     SessionPool(PostgresConfig config, Session.Surroundings surroundings) {
         this.config = config;
         this.surroundings = surroundings;
         this.io = surroundings.io();
         this.time = surroundings.time();
+        this.leaks = config.metrics().counter("postgres.sessions.leaks");
         this.state = new PoolState(new PoolState.Settings(
                 config.limits().connectionsMin(),
                 config.limits().connectionsMax(),
                 config.limits().waitersMax(),
                 config.timeouts().idle().toNanos(),
                 RETRY_MIN.toNanos(),
-                RETRY_MAX.toNanos()));
+                RETRY_MAX.toNanos(),
+                config.timeouts().keepalive().toNanos(),
+                config.timeouts().leak().toNanos()));
     }
 
     /** A session for as long as the holder wants; {@link #release} it exactly once. */
@@ -67,6 +76,7 @@ final class SessionPool {
 
         /** Gives the session back; one that cannot be used any more is replaced. May wait for a ROLLBACK. */
         void release() {
+            holders.remove(id);
             feed(new Event.Released(id, session.clean(), time.nanoTime()));
         }
     }
@@ -82,7 +92,8 @@ final class SessionPool {
         long now = time.nanoTime();
         long deadline = now + config.timeouts().acquire().toNanos();
         Operation<Lease> future = new Operation<>();
-        waiters.put(id, new Waiter(future, deadline));
+        boolean traced = !config.timeouts().leak().isZero();
+        waiters.put(id, new Waiter(future, deadline, Holder.here(now, traced)));
         feed(new Event.Acquire(id, deadline, now));
         future.onStop(() -> {
             waiters.remove(id);
@@ -127,14 +138,15 @@ final class SessionPool {
 
     private void schedule() {
         OptionalLong next = state.nextTick();
-        if (timer != null && (next.isEmpty() || next.getAsLong() != timerAt)) {
+        if (next.isEmpty() || (timer != null && next.getAsLong() - timerAt >= 0)) {
+            // One that rings too early does nothing, and costs less than being set anew at every call.
+            return;
+        }
+        if (timer != null) {
             timer.cancel();
-            timer = null;
         }
-        if (timer == null && next.isPresent()) {
-            timerAt = next.getAsLong();
-            timer = time.schedule(Duration.ofNanos(Math.max(0, timerAt - time.nanoTime())), this::ticked);
-        }
+        timerAt = next.getAsLong();
+        timer = time.schedule(Duration.ofNanos(Math.max(0, timerAt - time.nanoTime())), this::ticked);
     }
 
     private void ticked() {
@@ -156,6 +168,8 @@ final class SessionPool {
             case Action.Open open -> io.execute(() -> open(open.connection()));
             case Action.HandOver given -> handOver(given.waiter(), given.connection());
             case Action.Refuse refused -> refuse(refused);
+            case Action.Check check -> io.execute(() -> check(check.connection()));
+            case Action.Suspect suspect -> suspect(suspect.connection());
             case Action.Discard gone -> {
                 Session session = sessions.remove(gone.connection());
                 if (session != null) {
@@ -198,8 +212,29 @@ final class SessionPool {
             return;
         }
         waiters.remove(waiterId);
+        holders.put(connection, waiter.holder());
         if (!waiter.future().succeed(new Lease(connection, session))) {
+            holders.remove(connection);
             feed(new Event.Released(connection, true, time.nanoTime()));
+        }
+    }
+
+    private void check(long connection) {
+        Session session = sessions.get(connection);
+        boolean alive = session != null && session.isResponsive();
+        feed(new Event.Released(connection, alive, time.nanoTime()));
+    }
+
+    private void suspect(long connection) {
+        Holder holder = holders.get(connection);
+        if (holder != null) {
+            leaks.increment();
+            LOG.warn(
+                    "[postgres] a session is held for longer than {} ms, by {}; close what holds it, or raise the"
+                            + " timeout 'leak'",
+                    config.timeouts().leak().toMillis(),
+                    holder.thread(),
+                    holder.stack());
         }
     }
 
@@ -212,7 +247,12 @@ final class SessionPool {
 
     private RuntimeException failure(Action.Refuse refused) {
         return switch (refused.why()) {
-            case TIMEOUT -> Errors.acquireTimeout(config.timeouts().acquire(), counts(), refused.reason());
+            case TIMEOUT ->
+                Errors.acquireTimeout(
+                        config.timeouts().acquire(),
+                        counts(),
+                        Holder.longest(holders.values(), time.nanoTime()),
+                        refused.reason());
             case QUEUE_FULL -> Errors.queueFull(config.limits().waiters());
             case CLOSED -> Errors.closed();
             case CONNECT_FAILED ->

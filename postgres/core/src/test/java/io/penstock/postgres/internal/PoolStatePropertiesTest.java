@@ -28,7 +28,7 @@ class PoolStatePropertiesTest {
             @ForAll @IntRange(max = 3) int min,
             @ForAll @IntRange(min = 1, max = 4) int more,
             @ForAll @Size(max = 120) List<@IntRange(max = 9999) Integer> choices) {
-        World world = new World(new Settings(min, min + more, 6, 50, 5, 20));
+        World world = new World(new Settings(min, min + more, 6, 50, 5, 20, 15, 40));
         choices.forEach(world::step);
         world.endOfDay();
     }
@@ -116,7 +116,10 @@ class PoolStatePropertiesTest {
         private void provesDead(int which) {
             if (!leased.isEmpty()) {
                 long connection = pick(leased, which);
-                long waiter = holders.getOrDefault(connection, 0L);
+                Long waiter = holders.get(connection);
+                if (waiter == null) {
+                    return;
+                }
                 answered.remove(waiter);
                 line.addFirst(waiter);
                 perform(pool.on(new Event.Stale(connection, waiter, now + which % 60, now)));
@@ -156,6 +159,13 @@ class PoolStatePropertiesTest {
                         assertThat(opening).doesNotContain(gone.connection());
                         leased.remove(gone.connection());
                     }
+                    case Action.Check check -> {
+                        assertThat(alive).contains(check.connection());
+                        assertThat(leased).as("not taken from its owner").doesNotContain(check.connection());
+                        leased.add(check.connection());
+                        holders.remove(check.connection());
+                    }
+                    case Action.Suspect suspect -> assertThat(leased).contains(suspect.connection());
                     case Action.Drained end -> drained++;
                 }
             }

@@ -300,6 +300,59 @@ class PoolStateTest {
     }
 
     @Test
+    void checks_what_was_idle_for_long_and_keeps_its_age() {
+        PoolState pool = new PoolState(new Settings(0, 2, 100, 100, 10, 40, 30, 0));
+        acquire(pool, 1);
+        opened(pool, 1);
+        release(pool, 1);
+        assertThat(pool.nextTick()).hasValue(30);
+
+        now = 30;
+        assertThat(tick(pool)).containsExactly(new Action.Check(1));
+        assertThat(acquire(pool, 2)).as("it is away").containsExactly(new Open(2));
+        now = 31;
+        assertThat(release(pool, 1)).containsExactly(new HandOver(2, 1));
+        assertThat(opened(pool, 2)).isEmpty();
+        now = 32;
+        assertThat(release(pool, 1)).isEmpty();
+        now = 61;
+        assertThat(tick(pool)).containsExactly(new Action.Check(2));
+        assertThat(release(pool, 2)).isEmpty();
+        assertThat(acquire(pool, 3)).as("the last used first, checked or not").containsExactly(new HandOver(3, 1));
+        now = 131;
+        assertThat(tick(pool)).as("idle since 31").containsExactly(new Discard(2));
+    }
+
+    @Test
+    void a_connection_that_fails_its_check_is_replaced_up_to_the_minimum() {
+        PoolState pool = new PoolState(new Settings(1, 2, 100, 100, 10, 40, 30, 0));
+        tick(pool);
+        opened(pool, 1);
+        now = 30;
+        assertThat(tick(pool)).containsExactly(new Action.Check(1));
+
+        assertThat(pool.on(new Event.Released(1, false, now))).containsExactly(new Discard(1), new Open(2));
+    }
+
+    @Test
+    void tells_once_of_a_connection_that_is_held_for_very_long() {
+        PoolState pool = new PoolState(new Settings(0, 2, 100, 100, 10, 40, 0, 50));
+        acquire(pool, 1);
+        now = 10;
+        opened(pool, 1);
+        assertThat(pool.nextTick()).hasValue(60);
+
+        now = 60;
+        assertThat(tick(pool)).containsExactly(new Action.Suspect(1));
+        now = 200;
+        assertThat(tick(pool)).isEmpty();
+        release(pool, 1);
+        acquire(pool, 2);
+        now = 250;
+        assertThat(tick(pool)).containsExactly(new Action.Suspect(1));
+    }
+
+    @Test
     void an_unused_pool_drains_at_once() {
         assertThat(pool(0, 2).on(new Event.Close(now))).containsExactly(new Drained());
     }
