@@ -235,11 +235,12 @@ final class Connection {
 
     /** Whether an idle connection can still be used, as far as can be told without asking the server. */
     boolean isAlive() {
-        if (broken || transport.hasEnded()) {
+        if (broken) {
             return false;
         }
         try {
-            return poll() == null;
+            // A farewell of the server is a message that nobody asked for.
+            return poll() == null && !transport.hasEnded();
         } catch (PostgresException ended) {
             return false;
         }

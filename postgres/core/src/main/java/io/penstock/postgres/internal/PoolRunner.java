@@ -135,7 +135,8 @@ final class PoolRunner implements Runner {
             return Blocking.await(start(request));
         }
         Operation<T> operation = operation(request);
-        Lease lease = awaitLease(operation);
+        Lease free = sessions.tryAcquire();
+        Lease lease = free == null ? awaitLease(operation) : free;
         if (lease != null) {
             runOn(lease, operation, request);
         }

@@ -53,11 +53,7 @@ final class PoolState {
             long retryMinNanos,
             long retryMaxNanos,
             long keepaliveNanos,
-            long leakNanos) {
-        Settings(int min, int max, int waitersMax, long idleNanos, long retryMinNanos, long retryMaxNanos) {
-            this(min, max, waitersMax, idleNanos, retryMinNanos, retryMaxNanos, 0, 0);
-        }
-    }
+            long leakNanos) {}
 
     /** Something that happened; {@code now} is on the scale of {@code Time.nanoTime()}. */
     sealed interface Event {
@@ -178,6 +174,20 @@ final class PoolState {
             out.add(new Action.Drained());
         }
         return out;
+    }
+
+    /**
+     * Leases the last used idle connection at once, as {@code Acquire} would, when there is one and nobody waits; -1
+     * otherwise.
+     */
+    long tryLease(long now) {
+        Entry first = idle.peekFirst();
+        if (closing || first == null || first.expiresAt - now <= 0) {
+            return -1;
+        }
+        idle.removeFirst();
+        markLeased(first, now);
+        return first.id;
     }
 
     /** When to send the next Tick; empty when nothing waits for time. */
@@ -396,11 +406,15 @@ final class PoolState {
     }
 
     private void lease(Entry entry, long waiter, long now, List<Action> out) {
+        markLeased(entry, now);
+        out.add(new Action.HandOver(waiter, entry.id));
+    }
+
+    private static void markLeased(Entry entry, long now) {
         entry.phase = Phase.LEASED;
         entry.checking = false;
         entry.suspected = false;
         entry.leasedSince = now;
-        out.add(new Action.HandOver(waiter, entry.id));
     }
 
     private void discard(Entry entry, List<Action> out) {

@@ -26,9 +26,13 @@ final class Session {
      */
     private final Connection connection;
     private final Surroundings surroundings;
+    /** For so long after an answer came, a server is taken to be there still: asking would cost every call. */
+    private static final long FRESH_NANOS = Duration.ofMillis(1).toNanos();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition cancelEnded = lock.newCondition();
     private long conversation;
+    private long usedAt;
     private boolean active;
     private boolean cancelling;
     private boolean wasCancelled;
@@ -40,6 +44,17 @@ final class Session {
     Session(Connection connection, Surroundings surroundings) {
         this.connection = connection;
         this.surroundings = surroundings;
+        this.usedAt = surroundings.time().nanoTime();
+    }
+
+    /** It was given back, and the server had answered all. */
+    void used(long now) {
+        usedAt = now;
+    }
+
+    /** Whether it can be handed out, as far as can be told without asking the server. */
+    boolean isAlive(long now) {
+        return now - usedAt < FRESH_NANOS ? !connection.isBroken() : connection.isAlive();
     }
 
     Connection connection() {

@@ -36,6 +36,7 @@ final class SessionPool {
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final Map<Long, Holder> holders = new ConcurrentHashMap<>();
     private final Metrics.Counter leaks;
+    private final boolean traced;
     private final AtomicLong waiterIds = new AtomicLong();
     private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private Time.@Nullable Timer timer;
@@ -48,6 +49,7 @@ final class SessionPool {
         this.surroundings = surroundings;
         this.io = surroundings.io();
         this.time = surroundings.time();
+        this.traced = !config.timeouts().leak().isZero();
         this.leaks = config.metrics().counter("postgres.sessions.leaks");
         this.state = new PoolState(new PoolState.Settings(
                 config.limits().connectionsMin(),
@@ -77,7 +79,10 @@ final class SessionPool {
         /** Gives the session back; one that cannot be used any more is replaced. May wait for a ROLLBACK. */
         void release() {
             holders.remove(id);
-            feed(new Event.Released(id, session.clean(), time.nanoTime()));
+            boolean clean = session.clean();
+            long now = time.nanoTime();
+            session.used(now);
+            feed(new Event.Released(id, clean, now));
         }
     }
 
@@ -86,13 +91,38 @@ final class SessionPool {
         feed(new Event.Tick(time.nanoTime()));
     }
 
+    /** A lease at once, when a session is idle; null otherwise. */
+    @Nullable
+    Lease tryAcquire() {
+        long now = time.nanoTime();
+        long connection;
+        lock.lock();
+        try {
+            connection = state.tryLease(now);
+            if (connection >= 0 && traced) {
+                schedule();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (connection < 0) {
+            return null;
+        }
+        Session session = sessions.get(connection);
+        if (session == null || !session.isAlive(now)) {
+            feed(new Event.Released(connection, false, now));
+            return null;
+        }
+        holders.put(connection, Holder.here(now, traced));
+        return new Lease(connection, session);
+    }
+
     /** A lease when one is free, in the order of asking. Cancel the future to leave the line. */
     CompletableFuture<Lease> acquire() {
         long id = waiterIds.incrementAndGet();
         long now = time.nanoTime();
         long deadline = now + config.timeouts().acquire().toNanos();
         Operation<Lease> future = new Operation<>();
-        boolean traced = !config.timeouts().leak().isZero();
         waiters.put(id, new Waiter(future, deadline, Holder.here(now, traced)));
         feed(new Event.Acquire(id, deadline, now));
         future.onStop(() -> {
@@ -207,7 +237,7 @@ final class SessionPool {
             feed(new Event.Released(connection, session != null, time.nanoTime()));
             return;
         }
-        if (!session.connection().isAlive()) {
+        if (!session.isAlive(time.nanoTime())) {
             feed(new Event.Stale(connection, waiterId, waiter.deadline(), time.nanoTime()));
             return;
         }

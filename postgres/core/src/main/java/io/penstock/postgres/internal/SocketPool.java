@@ -87,7 +87,8 @@ final class SocketPool extends BlockingQueries implements Pool {
             TransactionOptions options, Function<? super Transaction, ? extends T> work) {
         PoolRunner.refuseIoThread();
         Operation<@Nullable Void> acquiring = new Operation<>();
-        Lease lease = runner.awaitLease(acquiring);
+        Lease free = sessions.tryAcquire();
+        Lease lease = free == null ? runner.awaitLease(acquiring) : free;
         if (lease == null) {
             Blocking.await(acquiring);
             throw Errors.closed();

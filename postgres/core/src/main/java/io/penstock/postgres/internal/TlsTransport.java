@@ -56,7 +56,7 @@ final class TlsTransport implements Transport {
 
     @Override
     public boolean hasEnded() {
-        return plain.hasEnded();
+        return plain.hasEndedBelow();
     }
 
     /** What the server showed in the handshake. */

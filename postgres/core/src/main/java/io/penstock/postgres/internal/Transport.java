@@ -19,7 +19,10 @@ interface Transport extends Closeable {
      */
     int poll(ByteBuffer into) throws IOException;
 
-    /** Whether the other side has closed, without waiting and without losing bytes that came before. */
+    /**
+     * Whether the other side has closed, without waiting and without losing bytes that came before; asked for when
+     * {@link #poll} gave nothing.
+     */
     boolean hasEnded();
 
     /** Writes all bytes, waiting for as long as the server takes. */

@@ -84,7 +84,7 @@ class PoolStateTest {
 
     @Test
     void refuses_more_waiters_than_the_limit() {
-        PoolState pool = new PoolState(new Settings(0, 1, 2, 100, 10, 40));
+        PoolState pool = new PoolState(new Settings(0, 1, 2, 100, 10, 40, 0, 0));
         acquire(pool, 1);
         acquire(pool, 2);
 
@@ -353,12 +353,25 @@ class PoolStateTest {
     }
 
     @Test
+    void leases_at_once_only_what_is_idle_and_alive() {
+        PoolState pool = poolWithIdle(2);
+
+        assertThat(pool.tryLease(now)).isEqualTo(1);
+        assertThat(pool.tryLease(now)).as("nothing is idle").isEqualTo(-1);
+        assertThat(pool.counts().leased()).isEqualTo(1);
+        release(pool, 1);
+        assertThat(pool.tryLease(now + LIVES_LONG)).as("too old").isEqualTo(-1);
+        pool.on(new Event.Close(now));
+        assertThat(pool.tryLease(now)).as("closing").isEqualTo(-1);
+    }
+
+    @Test
     void an_unused_pool_drains_at_once() {
         assertThat(pool(0, 2).on(new Event.Close(now))).containsExactly(new Drained());
     }
 
     private PoolState pool(int min, int max) {
-        return new PoolState(new Settings(min, max, 100, 100, 10, 40));
+        return new PoolState(new Settings(min, max, 100, 100, 10, 40, 0, 0));
     }
 
     private PoolState poolWithIdle(int max) {
