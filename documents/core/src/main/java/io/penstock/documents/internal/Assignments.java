@@ -181,7 +181,8 @@ final class Assignments {
                 .orElseThrow(() -> new DocumentsException(
                         DocumentsError.UNKNOWN_COLUMN,
                         "component '" + column.component() + "' of "
-                                + operands.model().type().getName() + " has no field '" + component + "' (its fields are "
+                                + operands.model().type().getName() + " has no field '" + component
+                                + "' (its fields are "
                                 + type.fields().stream().map(CqlColumn::name).collect(Collectors.joining(", ")) + ")"));
     }
 

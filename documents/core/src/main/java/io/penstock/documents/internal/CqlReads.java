@@ -46,10 +46,8 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
 
     @Override
     public CompletableFuture<Optional<E>> get(Key key, ReadOptions options) {
-        return Call.map(
-                sender.send(() ->
-                        Selects.byKey(plan, key, options, sender.requests().forRead(options))),
-                this::firstOf);
+        return sender.send(
+                () -> Selects.byKey(plan, key, options, sender.requests().forRead(options)), this::firstOf);
     }
 
     private Optional<E> firstOf(CqlPage page) {
@@ -98,20 +96,19 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
 
     @Override
     public CompletableFuture<Boolean> exists(Key key, ReadOptions options) {
-        return Call.map(
-                sender.send(() ->
-                        Selects.existence(plan, key, options, sender.requests().forRead(options))),
+        return sender.send(
+                () -> Selects.existence(plan, key, options, sender.requests().forRead(options)),
                 page -> !page.rows().isEmpty());
     }
 
     @Override
     public CompletableFuture<Optional<E>> refresh(E entity, ReadOptions options) {
-        return Call.map(
-                sender.send(() -> Selects.byKey(
+        return sender.send(
+                () -> Selects.byKey(
                         plan.selectByKey(),
                         Mutations.keyValues(plan, entity),
                         options,
-                        sender.requests().forRead(options))),
+                        sender.requests().forRead(options)),
                 this::firstOf);
     }
 

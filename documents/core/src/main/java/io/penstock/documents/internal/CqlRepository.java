@@ -38,13 +38,12 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
     }
 
     private CompletableFuture<Void> write(WriteOptions options, Function<RequestOptions, CqlStatement> request) {
-        return Call.done(sender.send(() -> request.apply(sender.requests().forWrite(options))));
+        return sender.sendOnly(() -> request.apply(sender.requests().forWrite(options)));
     }
 
     private CompletableFuture<LwtResult<E>> conditional(
             WriteOptions options, Function<RequestOptions, CqlStatement> request) {
-        return Call.map(
-                sender.send(() -> request.apply(sender.requests().forConditionalWrite(options))), answers::result);
+        return sender.send(() -> request.apply(sender.requests().forConditionalWrite(options)), answers::result);
     }
 
     @Override
@@ -64,9 +63,7 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
         return Call.start(() -> {
             Optional<CqlStatement> request = Mutations.saveChanges(
                     plan, before, after, options, sender.requests().forWrite(options));
-            return request.isPresent()
-                    ? Call.done(sender.send(request::get))
-                    : CompletableFuture.<Void>completedFuture(null);
+            return request.isPresent() ? sender.sendOnly(request::get) : CompletableFuture.<Void>completedFuture(null);
         });
     }
 
@@ -158,7 +155,6 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Void> truncate() {
-        return Call.done(
-                sender.send(() -> CqlStatement.of(sender.requests().forTruncate(), "TRUNCATE TABLE " + plan.from())));
+        return sender.sendOnly(() -> CqlStatement.of(sender.requests().forTruncate(), "TRUNCATE TABLE " + plan.from()));
     }
 }

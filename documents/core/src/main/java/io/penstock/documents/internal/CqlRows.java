@@ -54,8 +54,8 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
             CqlStatement first = statement(selected, query);
             CqlStatement statement = token.map(text -> from(first, PageTokens.pagingState(first, text)))
                     .orElse(first);
-            return Call.map(
-                    sender.send(() -> statement),
+            return sender.send(
+                    () -> statement,
                     page -> new Page<>(
                             selected.decode(page),
                             page.pagingState().map(state -> PageTokens.token(statement, state))));

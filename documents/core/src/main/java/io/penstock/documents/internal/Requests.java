@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where requests leave for the driver: defaults, deadline, listener, metrics. Thread-safe. */
@@ -28,6 +29,7 @@ final class Requests {
     private final CqlDriver driver;
     private final DocumentsSettings settings;
     private final OperationListener listener;
+    private final boolean listens;
     private final Metrics metrics;
     private final Time time;
     private final RequestOptions reads;
@@ -41,6 +43,7 @@ final class Requests {
         this.settings = settings;
         this.metrics = metrics;
         this.listener = listener;
+        this.listens = !listener.equals(OperationListener.none());
         this.time = time;
         this.writes = RequestOptions.defaults()
                 .withConsistency(settings.consistency())
@@ -151,19 +154,36 @@ final class Requests {
     }
 
     CompletableFuture<CqlPage> execute(CqlRequest request) {
+        try {
+            return execute(request, Function.identity(), CompletableFuture::failedFuture);
+        } catch (PenstockException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param result makes of the page what the caller is given
+     * @param clearer of a failure makes a future that fails with a clearer one
+     * @throws PenstockException when the request is not sent at all
+     */
+    <R extends @Nullable Object> CompletableFuture<R> execute(
+            CqlRequest request,
+            Function<? super CqlPage, ? extends R> result,
+            Function<Throwable, CompletableFuture<?>> clearer) {
         if (closed) {
-            return CompletableFuture.failedFuture(new DocumentsException(
-                    DocumentsError.CLOSED, "documents are closed; keep them open for as long as they are used"));
+            throw new DocumentsException(
+                    DocumentsError.CLOSED, "documents are closed; keep them open for as long as they are used");
         }
         if (request.options().deadline().hasPassed(time)) {
-            return CompletableFuture.failedFuture(new PenstockException(
-                    BaseError.DEADLINE_EXCEEDED, "the deadline passed before the request was sent; it was not"));
+            throw new PenstockException(
+                    BaseError.DEADLINE_EXCEEDED, "the deadline passed before the request was sent; it was not");
         }
-        String kind = kind(request.cql());
-        OperationListener.Span span = started(new OperationListener.Operation("documents", kind, request.cql()));
-        long start = time.nanoTime();
-        CompletableFuture<CqlPage> answer = driver.execute(request);
-        var unused = answer.whenComplete((page, error) -> ended(kind, span, start, page, error));
+        String cql = request.cql();
+        String kind = kind(cql);
+        Answer<R> answer = new Answer<>(this, kind, listens ? started(kind, cql) : null, result, clearer);
+        answer.sent(driver.execute(request));
         return answer;
     }
 
@@ -195,22 +215,29 @@ final class Requests {
         driver.close();
     }
 
-    private OperationListener.Span started(OperationListener.Operation operation) {
+    private OperationListener.Span started(String kind, String cql) {
         try {
-            return listener.started(operation);
+            return listener.started(new OperationListener.Operation("documents", kind, cql));
         } catch (RuntimeException dropped) {
             return (outcome, error) -> {};
         }
     }
 
-    private void ended(
-            String kind, OperationListener.Span span, long start, @Nullable CqlPage page, @Nullable Throwable error) {
-        long nanos = time.nanoTime() - start;
-        timers.computeIfAbsent(kind, name -> metrics.timer("documents.request.nanos", "kind", name))
-                .record(nanos);
+    /** A request has its answer. */
+    void ended(
+            String kind,
+            OperationListener.@Nullable Span span,
+            long startNanos,
+            @Nullable CqlPage page,
+            @Nullable Throwable error) {
+        long nanos = time.nanoTime() - startNanos;
+        timer(kind).record(nanos);
         if (error != null) {
             errors.computeIfAbsent(kind, name -> metrics.counter("documents.request.errors", "kind", name))
                     .increment();
+        }
+        if (span == null) {
+            return;
         }
         try {
             span.ended(
@@ -221,6 +248,13 @@ final class Requests {
             // A listener must not change what happens to the request.
             return;
         }
+    }
+
+    private Metrics.Timer timer(String kind) {
+        Metrics.Timer known = timers.get(kind);
+        return known != null
+                ? known
+                : timers.computeIfAbsent(kind, name -> metrics.timer("documents.request.nanos", "kind", name));
     }
 
     private static String kind(String cql) {

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Carries the options of a request over to the driver's statement: all of them, or an error. Thread-safe. */
+/**
+ * Carries the options of a request over to the driver's statement: all of them, or an error. Written without lambdas,
+ * which every request would make anew. Thread-safe.
+ */
 final class RunOptions {
     private final CqlSession session;
     private final Time time;
@@ -28,10 +31,19 @@ final class RunOptions {
     }
 
     void carry(RequestOptions options, StatementBuilder<?, ?> statement) {
-        options.consistency().ifPresent(level -> statement.setConsistencyLevel(level(level)));
-        options.serialConsistency().ifPresent(level -> statement.setSerialConsistencyLevel(level(level)));
-        options.pageSize().ifPresent(statement::setPageSize);
-        options.pagingState().ifPresent(statement::setPagingState);
+        if (options.consistency().isPresent()) {
+            statement.setConsistencyLevel(level(options.consistency().get()));
+        }
+        if (options.serialConsistency().isPresent()) {
+            statement.setSerialConsistencyLevel(
+                    level(options.serialConsistency().get()));
+        }
+        if (options.pageSize().isPresent()) {
+            statement.setPageSize(options.pageSize().getAsInt());
+        }
+        if (options.pagingState().isPresent()) {
+            statement.setPagingState(options.pagingState().get());
+        }
         statement.setIdempotence(options.idempotent());
         if (options.deadline().isSet()) {
             long left = options.deadline().remainingNanos(time);
