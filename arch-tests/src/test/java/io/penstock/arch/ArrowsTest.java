@@ -31,6 +31,7 @@ final class ArrowsTest {
             arrows("documents/core", "base"),
             arrows("documents/driver-apache", "base", "documents/core"),
             arrows("documents/node", "base"),
+            arrows("documents/processor", "base", "documents/core"),
             arrows("documents/testkit", "base", "base-testkit", "documents/core", "documents/node"),
             arrows("postgres/wire", "base"),
             arrows("postgres/core", "base", "postgres/wire"),

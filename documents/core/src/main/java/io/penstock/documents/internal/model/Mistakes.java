@@ -38,7 +38,8 @@ final class Mistakes {
     /** Ends here when there is a mistake: what follows builds on what was found right. */
     void stopHere() {
         if (!found.isEmpty()) {
-            throw found.removeFirst();
+            // Who catches it writes it down again, in its place at the end.
+            throw found.removeLast();
         }
     }
 }
