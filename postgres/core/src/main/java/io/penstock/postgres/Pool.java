@@ -2,6 +2,7 @@ package io.penstock.postgres;
 
 import io.penstock.Blocking;
 import io.penstock.postgres.internal.Pools;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,6 +62,12 @@ public interface Pool extends Queries, AutoCloseable {
      * @throws PostgresException when the server cannot be reached or refuses
      */
     Listening listen(Consumer<? super ListenEvent> consumer, String... channels);
+
+    /**
+     * Asks the server for a sign of life, in {@code timeout} at most. Fails only for misuse: what is wrong with the
+     * server is in the result. It waits for no session as long as there are lanes.
+     */
+    Health health(Duration timeout);
 
     PoolStats stats();
 

@@ -231,6 +231,32 @@ class FaultsTest {
     }
 
     @Test
+    void metrics_count_every_call_exactly_once(PostgresServer server) throws InterruptedException {
+        RecordingMetrics metrics = new RecordingMetrics();
+        try (Pool pool = Pool.open(
+                TestPools.config(server, "faults_test").metrics(metrics).build())) {
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 10; t++) {
+                threads.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        Statement statement = Statement.of("SELECT 1 / $1::int AS n", i % 10);
+                        CompletableFuture<Rows> future = pool.async().query(statement);
+                        assertThat(future.handle((rows, failed) -> failed != null)
+                                        .join())
+                                .isEqualTo(i % 10 == 0);
+                    }
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        assertThat(metrics.durations("postgres.call.time{kind=query}")).hasSize(1_000);
+        assertThat(metrics.count("postgres.call.errors{code=22012}")).isEqualTo(100);
+    }
+
+    @Test
     void tells_listener_and_metrics(PostgresServer server) {
         RecordingMetrics metrics = new RecordingMetrics();
         List<String> heard = new CopyOnWriteArrayList<>();

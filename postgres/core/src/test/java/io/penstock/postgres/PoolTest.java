@@ -126,6 +126,29 @@ class PoolTest {
     }
 
     @Test
+    void ten_thousand_virtual_threads_share_ten_connections() throws InterruptedException {
+        java.util.concurrent.atomic.AtomicInteger done = new java.util.concurrent.atomic.AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            int n = i;
+            Statement statement = Statement.of("SELECT $1::int AS n", n);
+            threads.add(Thread.ofVirtual().start(() -> {
+                if (pool.query(n % 4 == 0 ? statement.exclusively() : statement)
+                                .single()
+                                .getInt("n")
+                        == n) {
+                    done.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(done).hasValue(10_000);
+    }
+
+    @Test
     void works_on_virtual_threads() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         List<Integer> answers = java.util.Collections.synchronizedList(new ArrayList<>());

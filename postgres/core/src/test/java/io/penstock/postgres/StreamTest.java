@@ -65,6 +65,23 @@ class StreamTest {
     }
 
     @Test
+    void all_rows_are_of_one_moment() {
+        pool.execute("CREATE TABLE IF NOT EXISTS public.moving AS SELECT n::bigint FROM generate_series(1, 100) n");
+        RecordingSubscriber slow = subscribe("SELECT n FROM public.moving WHERE $1 = 1 ORDER BY n", 1);
+        slow.request(10);
+        TestPools.until(() -> slow.received.size() == 10);
+
+        pool.execute("INSERT INTO public.moving SELECT n FROM generate_series(101, 200) n");
+        pool.execute("DELETE FROM public.moving WHERE n = 50");
+        slow.request(Long.MAX_VALUE);
+        slow.ended();
+
+        assertThat(slow.received)
+                .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+        pool.execute("DROP TABLE public.moving");
+    }
+
+    @Test
     void an_abandoned_query_is_stopped_on_the_server() {
         RecordingSubscriber slow = subscribe("SELECT 1::bigint AS n FROM pg_sleep(30 * $1)", 1);
         slow.request(1);

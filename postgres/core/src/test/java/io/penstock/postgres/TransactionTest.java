@@ -78,6 +78,23 @@ class TransactionTest {
     }
 
     @Test
+    void savepoints_nest_and_each_undoes_its_own() {
+        pool.inTransaction(tx -> tx.<Long>savepoint(outer -> {
+            outer.execute("INSERT INTO t VALUES (1)");
+            assertThatThrownBy(() -> outer.savepoint(middle -> {
+                        middle.execute("INSERT INTO t VALUES (2)");
+                        middle.<Long>savepoint(inner -> inner.execute("INSERT INTO t VALUES (3)"));
+                        throw new IllegalStateException("back to the first");
+                    }))
+                    .hasMessage("back to the first");
+            return outer.execute("INSERT INTO t VALUES (4)");
+        }));
+
+        assertThat(pool.query("SELECT id FROM t ORDER BY id").list().stream().map(r -> r.getInt("id")))
+                .containsExactly(1, 4);
+    }
+
+    @Test
     void a_savepoint_works_with_futures() {
         pool.async()
                 .inTransaction(tx -> tx.execute("INSERT INTO t VALUES (1)")

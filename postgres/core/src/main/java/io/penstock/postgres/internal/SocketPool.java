@@ -4,17 +4,21 @@ import io.penstock.Blocking;
 import io.penstock.Time;
 import io.penstock.observe.Metrics;
 import io.penstock.postgres.AsyncPool;
+import io.penstock.postgres.Health;
 import io.penstock.postgres.ListenEvent;
 import io.penstock.postgres.Listening;
 import io.penstock.postgres.Pool;
 import io.penstock.postgres.PoolStats;
 import io.penstock.postgres.PostgresConfig;
 import io.penstock.postgres.PostgresException;
+import io.penstock.postgres.Statement;
 import io.penstock.postgres.Transaction;
 import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.internal.SessionPool.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +118,19 @@ final class SocketPool extends BlockingQueries implements Pool {
     @Override
     public Listening listen(Consumer<? super ListenEvent> consumer, String... channels) {
         return listeners.listen(List.of(channels), consumer);
+    }
+
+    @Override
+    public Health health(Duration timeout) {
+        long start = config.time().nanoTime();
+        Optional<PostgresException> failure = Optional.empty();
+        try {
+            Blocking.await(async.query(Statement.of("SELECT 1").withTimeout(timeout)));
+        } catch (PostgresException unwell) {
+            failure = Optional.of(unwell);
+        }
+        Duration latency = Duration.ofNanos(config.time().nanoTime() - start);
+        return new Health(latency, failure, stats());
     }
 
     @Override
