@@ -1,5 +1,6 @@
 package io.penstock.postgres;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,13 @@ public interface AsyncPool extends AsyncQueries {
     default <R> Flow.Publisher<R> stream(Class<R> type, String sql, @Nullable Object... args) {
         return stream(type, Statement.of(sql, args));
     }
+
+    /**
+     * What {@code COPY … TO STDOUT} gives, in the format that the SQL names: for each subscriber a COPY of its own, on
+     * a session that is taken when it subscribes and waits while nothing is asked for. A buffer is the subscriber's.
+     * Cancelling the subscription ends the COPY. Signals come on I/O threads.
+     */
+    Flow.Publisher<ByteBuffer> copyOut(String copySql);
 
     /**
      * Notifications, for each subscriber on a connection of its own, which is made anew when it breaks. The first event

@@ -2,9 +2,11 @@ package io.penstock.postgres;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,12 @@ public interface AsyncQueries {
 
     /** See {@link Queries#copyIn(String, InputStream)}. The stream is read on an I/O thread. */
     CompletableFuture<Long> copyIn(String copySql, InputStream data);
+
+    /**
+     * See {@link Queries#copyIn(String, InputStream)}. Buffers are asked for as the server takes them; when the
+     * publisher fails, or the returned future is cancelled, nothing is loaded.
+     */
+    CompletableFuture<Long> copyIn(String copySql, Flow.Publisher<ByteBuffer> data);
 
     /** See {@link Queries#copyOut(String, OutputStream)}. The stream is written on an I/O thread. */
     CompletableFuture<Long> copyOut(String copySql, OutputStream data);

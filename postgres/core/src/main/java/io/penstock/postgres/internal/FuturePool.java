@@ -9,6 +9,7 @@ import io.penstock.postgres.Statement;
 import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.internal.SessionPool.Lease;
 import io.penstock.record.RecordShape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -138,6 +139,11 @@ final class FuturePool extends FutureQueries implements AsyncPool {
         RecordShape<R> shape = RecordShape.of(type);
         runner.check(statement.sql());
         return subscriber -> new PortalSubscription<>(runner, statement, shape, subscriber).begin();
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> copyOut(String copySql) {
+        return subscriber -> new CopySubscription(subscriber).begin(runner, copySql);
     }
 
     @Override

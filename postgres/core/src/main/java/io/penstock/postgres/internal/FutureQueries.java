@@ -6,9 +6,11 @@ import io.penstock.postgres.Rows;
 import io.penstock.postgres.Statement;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,15 @@ class FutureQueries implements AsyncQueries {
     @Override
     public CompletableFuture<Long> copyIn(String copySql, InputStream data) {
         return start(() -> Requests.copyIn(copySql, data));
+    }
+
+    @Override
+    public CompletableFuture<Long> copyIn(String copySql, Flow.Publisher<ByteBuffer> data) {
+        PublisherInput input = new PublisherInput();
+        CompletableFuture<Long> copying = copyIn(copySql, input);
+        Futures.whenEnded(copying, (rows, failed) -> input.close());
+        data.subscribe(input);
+        return copying;
     }
 
     @Override
