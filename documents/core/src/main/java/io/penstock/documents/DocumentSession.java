@@ -1,8 +1,11 @@
 package io.penstock.documents;
 
+import io.penstock.Blocking;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
+import io.penstock.documents.driver.CqlStatement;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Work in one keyspace, for callers that wait. Light: it holds no connection, many can be open on one
@@ -15,8 +18,30 @@ public interface DocumentSession {
     /** The keyspace that all tables of this session are in. */
     String keyspace();
 
-    /** The records of a class. */
+    /** The records of a class. See {@link AsyncDocumentSession#repository}. */
     <E> Repository<E> repository(Class<E> entity);
+
+    /** The counters of a class. See {@link AsyncDocumentSession#counters}. */
+    default <E> CounterRepository<E> counters(Class<E> entity) {
+        AsyncCounterRepository<E> counters = async().counters(entity);
+        return () -> counters;
+    }
+
+    /** The rows of a view. See {@link AsyncDocumentSession#view}. */
+    default <E> ReadRepository<E> view(Class<E> entity) {
+        AsyncReadRepository<E> view = async().view(entity);
+        return () -> view;
+    }
+
+    /** Sends several writes together, all or nothing in the end. See {@link AsyncDocumentSession#batch}. */
+    default BatchResult batch(Consumer<Batch> writes) {
+        return batch(BatchOptions.LOGGED, writes);
+    }
+
+    /** Sends several writes together. See {@link AsyncDocumentSession#batch}. */
+    default BatchResult batch(BatchOptions options, Consumer<Batch> writes) {
+        return Blocking.await(async().batch(options, writes));
+    }
 
     Schema schema();
 
@@ -30,4 +55,24 @@ public interface DocumentSession {
 
     /** Runs a request as it is. See {@link AsyncDocumentSession#execute}. */
     CqlPage execute(CqlRequest request);
+
+    /** Runs all statements, a bounded number at once. See {@link AsyncDocumentSession#executeAll}. */
+    default long executeAll(Iterable<CqlStatement> statements, BulkOptions options) {
+        return Blocking.await(async().executeAll(statements, options));
+    }
+
+    /** The rows of a statement in CQL as records. See {@link AsyncDocumentSession#query}. */
+    default <R> List<R> query(CqlStatement statement, Class<R> record) {
+        return Blocking.await(async().query(statement, record));
+    }
+
+    /** The first page of a statement in CQL as records. */
+    default <R> Page<R> queryPage(CqlStatement statement, Class<R> record) {
+        return Blocking.await(async().queryPage(statement, record));
+    }
+
+    /** The page of a statement in CQL that a token points to, as records. */
+    default <R> Page<R> queryPage(CqlStatement statement, Class<R> record, PageToken token) {
+        return Blocking.await(async().queryPage(statement, record, token));
+    }
 }

@@ -6,6 +6,8 @@ import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.internal.OpenDocuments;
 import io.penstock.observe.Metrics;
 import io.penstock.observe.OperationListener;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Settings of {@link Documents}. Confined to one thread. */
 public final class DocumentsBuilder {
@@ -14,6 +16,7 @@ public final class DocumentsBuilder {
     private Metrics metrics = Metrics.none();
     private OperationListener listener = OperationListener.none();
     private Time time = Time.system();
+    private final Map<Class<?>, EntityHooks<?>> hooks = new HashMap<>();
 
     DocumentsBuilder(CqlDriver driver) {
         this.driver = driver;
@@ -43,6 +46,12 @@ public final class DocumentsBuilder {
         return this;
     }
 
+    /** What is done around writing and reading records of a class; the last for a class counts. */
+    public <E> DocumentsBuilder hooks(Class<E> entity, EntityHooks<E> newHooks) {
+        hooks.put(entity, newHooks);
+        return this;
+    }
+
     /** Where time comes from. */
     public DocumentsBuilder time(Time newTime) {
         this.time = newTime;
@@ -51,6 +60,6 @@ public final class DocumentsBuilder {
 
     /** Does no I/O: the driver is connected already. */
     public Documents open() {
-        return OpenDocuments.over(driver, settings, metrics, listener, time);
+        return OpenDocuments.over(new OpenDocuments.Parts(driver, settings, metrics, listener, time), hooks);
     }
 }

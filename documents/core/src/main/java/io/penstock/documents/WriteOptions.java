@@ -100,7 +100,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withConsistency(Consistency level) {
-        return with(new Run(
+        return withRun(new Run(
                 Optional.of(level),
                 run.serialConsistency(),
                 run.timeout(),
@@ -110,7 +110,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withSerialConsistency(Consistency level) {
-        return with(new Run(
+        return withRun(new Run(
                 run.consistency(),
                 Optional.of(level),
                 run.timeout(),
@@ -120,7 +120,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withTimeout(Duration timeout) {
-        return with(new Run(
+        return withRun(new Run(
                 run.consistency(),
                 run.serialConsistency(),
                 Optional.of(timeout),
@@ -130,7 +130,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withDeadline(Deadline newDeadline) {
-        return with(new Run(
+        return withRun(new Run(
                 run.consistency(),
                 run.serialConsistency(),
                 run.timeout(),
@@ -140,7 +140,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withIdempotent(boolean idempotent) {
-        return with(new Run(
+        return withRun(new Run(
                 run.consistency(),
                 run.serialConsistency(),
                 run.timeout(),
@@ -150,7 +150,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     }
 
     public WriteOptions withServerTimeout(Duration timeout) {
-        return with(new Run(
+        return withRun(new Run(
                 run.consistency(),
                 run.serialConsistency(),
                 run.timeout(),
@@ -159,7 +159,8 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 Optional.of(timeout)));
     }
 
-    private WriteOptions with(Run newRun) {
+    /** Run in another way. */
+    public WriteOptions withRun(Run newRun) {
         return new WriteOptions(ttl, timestamp, nulls, newRun);
     }
 }

@@ -51,7 +51,7 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
     }
 
     private Optional<E> firstOf(CqlPage page) {
-        return page.rows().isEmpty()
+        return page.rows().isEmpty() || !plan.isOfEntity(page.rows().getFirst())
                 ? Optional.empty()
                 : Optional.of(plan.decode(page.rows().getFirst()));
     }
@@ -121,7 +121,10 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
 
     private CompletableFuture<CqlPage> countPage(Query<? super E> query, Optional<ByteBuffer> from) {
         return sender.send(() -> {
-            CqlStatement first = Selects.count(plan, query, sender.requests().forRead(query.options()));
+            CqlStatement first = Selects.count(
+                    plan,
+                    Subtypes.byServer(plan.model(), query),
+                    sender.requests().forRead(query.options()));
             return from.map(state -> first.withOptions(first.options().withPagingState(state)))
                     .orElse(first);
         });

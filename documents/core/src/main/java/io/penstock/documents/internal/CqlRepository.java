@@ -48,7 +48,19 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Void> save(E entity, WriteOptions options) {
-        return write(options, run -> Mutations.save(plan, entity, options, run));
+        if (!plan.hasHooks()) {
+            return write(options, run -> Mutations.save(plan, entity, options, run));
+        }
+        return Call.start(() -> {
+            E written = plan.hooks().beforeSave(entity);
+            return Call.done(Call.map(
+                    sender.send(() -> Mutations.save(
+                            plan, written, options, sender.requests().forWrite(options))),
+                    page -> {
+                        plan.hooks().afterSave(written);
+                        return page;
+                    }));
+        });
     }
 
     @Override
@@ -69,16 +81,26 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<LwtResult<E>> insertIfNotExists(E entity, WriteOptions options) {
-        return conditional(options, run -> Mutations.insertIfNotExists(plan, entity, options, run));
+        return Call.start(() -> {
+            E written = plan.hooks().beforeSave(entity);
+            return Call.map(
+                    conditional(options, run -> Mutations.insertIfNotExists(plan, written, options, run)), result -> {
+                        if (result.isApplied()) {
+                            plan.hooks().afterSave(written);
+                        }
+                        return result;
+                    });
+        });
     }
 
     @Override
     public CompletableFuture<E> saveVersioned(E entity, WriteOptions options) {
         return Call.start(() -> {
-            E next = Mutations.nextVersion(plan, entity);
+            E next = Mutations.nextVersion(plan, plan.hooks().beforeSave(entity));
             return Call.map(
                     conditional(options, run -> Mutations.saveVersioned(plan, entity, next, options, run)), result -> {
                         requireApplied(entity, result);
+                        plan.hooks().afterSave(next);
                         return next;
                     });
         });
@@ -86,8 +108,12 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Void> deleteVersioned(E entity, WriteOptions options) {
-        return Call.done(
-                Call.map(conditional(options, run -> Mutations.deleteVersioned(plan, entity, options, run)), result -> {
+        return Call.done(Call.map(
+                conditional(options, run -> {
+                    plan.hooks().beforeDelete(entity);
+                    return Mutations.deleteVersioned(plan, entity, options, run);
+                }),
+                result -> {
                     requireApplied(entity, result);
                     return result;
                 }));
@@ -128,7 +154,10 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Void> delete(E entity, WriteOptions options) {
-        return write(options, run -> Mutations.delete(plan, entity, options, run));
+        return write(options, run -> {
+            plan.hooks().beforeDelete(entity);
+            return Mutations.delete(plan, entity, options, run);
+        });
     }
 
     @Override

@@ -34,8 +34,15 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
         this.sender = sender;
     }
 
-    private CqlStatement statement(Selection<D> selected, Query<? super E> query) {
+    private CqlStatement statement(Selection<D> selected, Query<?> query) {
         return Selects.rows(plan, selected, query, sender.requests().forRead(query.options()));
+    }
+
+    /** The query as the server runs it: rows of other classes of a hierarchy are left out here or there. */
+    private Subtypes.Split split(Selection<D> selected, Query<? super E> query) {
+        return selected.dropsOthers()
+                ? Subtypes.split(plan.model(), query)
+                : Subtypes.whole(Subtypes.byServer(plan.model(), query));
     }
 
     @Override
@@ -51,7 +58,9 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
     private CompletableFuture<Page<D>> page(Query<? super E> query, Optional<PageToken> token) {
         return Call.start(() -> {
             Selection<D> selected = selection.get();
-            CqlStatement first = statement(selected, query);
+            Subtypes.Split split = split(selected, query);
+            split.requireServerLimit(plan.model());
+            CqlStatement first = statement(selected, split.sent());
             CqlStatement statement = token.map(text -> from(first, PageTokens.pagingState(first, text)))
                     .orElse(first);
             return sender.send(
@@ -95,21 +104,24 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
         return subscriber -> {
             Selection<D> selected;
             Function<Optional<ByteBuffer>, CompletableFuture<CqlPage>> pages;
+            Subtypes.Split split;
             try {
                 selected = selection.get();
-                pages = pages(selected, query);
+                split = split(selected, query);
+                pages = pages(selected, split.sent());
             } catch (RuntimeException wrong) {
                 new PageSubscription<D>(subscriber, from -> CompletableFuture.failedFuture(wrong), page -> List.of())
                         .start();
                 return;
             }
-            new PageSubscription<>(subscriber, pages, selected::decode).start();
+            new PageSubscription<>(subscriber, pages, selected::decode)
+                    .atMost(split.rowsMax())
+                    .start();
         };
     }
 
     /** Fetches the pages of a query, whose statement is made once; each page has a timeout of its own. */
-    private Function<Optional<ByteBuffer>, CompletableFuture<CqlPage>> pages(
-            Selection<D> selected, Query<? super E> query) {
+    private Function<Optional<ByteBuffer>, CompletableFuture<CqlPage>> pages(Selection<D> selected, Query<?> query) {
         CqlStatement first = statement(selected, query);
         return state -> sender.send(() -> {
             CqlStatement fresh = first.withOptions(sender.requests().forRead(query.options()));

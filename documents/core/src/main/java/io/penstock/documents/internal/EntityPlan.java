@@ -1,6 +1,9 @@
 package io.penstock.documents.internal;
 
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
+import io.penstock.documents.EntityHooks;
 import io.penstock.documents.EntityModel;
 import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlPage;
@@ -27,8 +30,17 @@ final class EntityPlan<E> {
     private final String insert;
     private final int[] keyIndexes;
     private final boolean[] isKey;
+    private final EntityHooks<E> hooks;
+    private final boolean hasHooks;
+    private final int discriminator;
 
     EntityPlan(Class<E> type, String keyspace) {
+        this(type, keyspace, Hooks.NONE);
+    }
+
+    EntityPlan(Class<E> type, String keyspace, Hooks hooks) {
+        this.hooks = hooks.of(type);
+        this.hasHooks = hooks.has(type);
         EntityModels.Entity<E> entity = EntityModels.entity(type);
         this.model = entity.model();
         this.codec = entity.codec();
@@ -37,6 +49,9 @@ final class EntityPlan<E> {
         this.from = CqlNames.quoted(keyspace, model.table());
         List<EntityColumn> columns = model.columns();
         this.keyIndexes = model.primaryKey().stream().mapToInt(columns::indexOf).toArray();
+        this.discriminator = model.discriminator()
+                .map(values -> columns.indexOf(values.column()))
+                .orElse(-1);
         this.isKey = new boolean[columns.size()];
         Arrays.stream(keyIndexes).forEach(index -> isKey[index] = true);
         this.columns =
@@ -53,6 +68,35 @@ final class EntityPlan<E> {
                 + ") VALUES ("
                 + columns.stream().map(column -> "?").collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /** What kind of rows an entity has, each with a repository of its own. */
+    enum Kind {
+        RECORDS("repository(…)"),
+        COUNTERS("counters(…)"),
+        VIEW("view(…)");
+
+        private final String call;
+
+        Kind(String call) {
+            this.call = call;
+        }
+    }
+
+    /** Refuses an entity that another repository is for. */
+    void requireKind(Kind wanted) {
+        Kind kind = model.view().isPresent() ? Kind.VIEW : model.isCounterTable() ? Kind.COUNTERS : Kind.RECORDS;
+        if (kind != wanted) {
+            throw new DocumentsException(
+                    DocumentsError.INVALID_ENTITY,
+                    model.type().getName()
+                            + switch (kind) {
+                                case RECORDS -> " is a table of records";
+                                case COUNTERS -> " is a table of counters, which only go up and down";
+                                case VIEW -> " is a materialized view, which is only read";
+                            }
+                            + "; use " + kind.call);
+        }
     }
 
     EntityModel<E> model() {
@@ -123,9 +167,26 @@ final class EntityPlan<E> {
         return codec.decode(values);
     }
 
+    EntityHooks<E> hooks() {
+        return hooks;
+    }
+
+    /** Whether there are hooks that do anything. */
+    boolean hasHooks() {
+        return hasHooks;
+    }
+
+    /** Whether a row that a SELECT of {@link #columns} gave is of this class, and not of another of its hierarchy. */
+    boolean isOfEntity(CqlRow row) {
+        return model.discriminator()
+                .map(values -> values.wholeTable() || values.values().containsKey(row.get(discriminator)))
+                .orElse(true);
+    }
+
     /** The record of a row that a SELECT of {@link #columns} gave. */
     E decode(CqlRow row) {
-        return decoder.decode(row);
+        E entity = decoder.decode(row);
+        return hasHooks ? hooks.afterLoad(entity) : entity;
     }
 
     /** The record of a row whose columns come in another order. */

@@ -27,10 +27,17 @@ record EntitySelection<E>(EntityPlan<E> plan) implements Selection<E> {
     }
 
     @Override
+    public boolean dropsOthers() {
+        return true;
+    }
+
+    @Override
     public List<E> decode(CqlPage page) {
         List<E> records = new ArrayList<>(page.rows().size());
         for (CqlRow row : page.rows()) {
-            records.add(plan.decode(row));
+            if (plan.isOfEntity(row)) {
+                records.add(plan.decode(row));
+            }
         }
         return records;
     }

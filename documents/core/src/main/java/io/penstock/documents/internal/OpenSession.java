@@ -1,20 +1,33 @@
 package io.penstock.documents.internal;
 
 import io.penstock.Nearest;
+import io.penstock.documents.AsyncCounterRepository;
 import io.penstock.documents.AsyncDocumentSession;
+import io.penstock.documents.AsyncReadRepository;
 import io.penstock.documents.AsyncRepository;
 import io.penstock.documents.AsyncSchema;
+import io.penstock.documents.Batch;
+import io.penstock.documents.BatchOptions;
+import io.penstock.documents.BatchResult;
+import io.penstock.documents.BulkOptions;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import io.penstock.documents.Page;
+import io.penstock.documents.PageToken;
 import io.penstock.documents.RowWriter;
 import io.penstock.documents.TableColumn;
 import io.penstock.documents.TableDescription;
 import io.penstock.documents.WriteOptions;
+import io.penstock.documents.driver.CqlBatch;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
+import io.penstock.documents.driver.CqlStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** Work in one keyspace. Thread-safe. */
 final class OpenSession implements AsyncDocumentSession {
@@ -22,8 +35,10 @@ final class OpenSession implements AsyncDocumentSession {
     private final Suggestions suggestions;
     private final String keyspace;
     private final CqlSchema schema;
+    private final Plans plans;
 
-    OpenSession(Requests requests, String keyspace) {
+    OpenSession(Requests requests, String keyspace, Hooks hooks) {
+        this.plans = new Plans(keyspace, hooks);
         if (keyspace.isEmpty()) {
             throw new IllegalArgumentException("the keyspace's name is empty");
         }
@@ -39,8 +54,68 @@ final class OpenSession implements AsyncDocumentSession {
 
     @Override
     public <E> AsyncRepository<E> repository(Class<E> entity) {
-        EntityPlan<E> plan = new EntityPlan<>(entity, keyspace);
-        return new CqlRepository<>(plan, new Sender(requests, suggestions, plan.target()));
+        EntityPlan<E> plan = plans.of(entity, EntityPlan.Kind.RECORDS);
+        return new CqlRepository<>(plan, sender(plan.target()));
+    }
+
+    @Override
+    public <E> AsyncCounterRepository<E> counters(Class<E> entity) {
+        EntityPlan<E> plan = plans.of(entity, EntityPlan.Kind.COUNTERS);
+        return new CqlCounters<>(plan, sender(plan.target()));
+    }
+
+    @Override
+    public <E> AsyncReadRepository<E> view(Class<E> entity) {
+        EntityPlan<E> plan = plans.of(entity, EntityPlan.Kind.VIEW);
+        return new CqlReads<>(plan, sender(plan.target()));
+    }
+
+    private Sender sender(Target target) {
+        return new Sender(requests, suggestions, target);
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> batch(BatchOptions options, Consumer<Batch> writes) {
+        return Call.start(() -> {
+            OpenBatch batch = new OpenBatch(requests, plans, options);
+            Optional<CqlBatch> collected = batch.collect(writes);
+            return collected.isEmpty()
+                    ? CompletableFuture.completedFuture(BatchResult.applied())
+                    : Call.map(suggestions.on(batch.target(), requests.execute(collected.get())), batch::result);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements, BulkOptions options) {
+        return new BoundedWrites<CqlStatement>(
+                        statements.iterator(),
+                        options.concurrencyMax(),
+                        statement -> Call.done(Call.start(() -> execute(statement))))
+                .start();
+    }
+
+    @Override
+    public <R> CompletableFuture<List<R>> query(CqlStatement statement, Class<R> record) {
+        return raw(record).find(statement);
+    }
+
+    @Override
+    public <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> record) {
+        return raw(record).page(statement, Optional.empty());
+    }
+
+    @Override
+    public <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> record, PageToken token) {
+        return raw(record).page(statement, Optional.of(token));
+    }
+
+    @Override
+    public <R> Flow.Publisher<R> queryPublisher(CqlStatement statement, Class<R> record) {
+        return raw(record).publisher(statement);
+    }
+
+    private <R> RawRows<R> raw(Class<R> record) {
+        return new RawRows<>(requests, record);
     }
 
     @Override

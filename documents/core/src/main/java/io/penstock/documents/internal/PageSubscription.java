@@ -36,6 +36,7 @@ final class PageSubscription<E> implements Flow.Subscription {
     private Optional<ByteBuffer> next = Optional.empty();
     private boolean lastPageRead;
     private boolean ended;
+    private long left = Long.MAX_VALUE;
 
     PageSubscription(
             Flow.Subscriber<? super E> subscriber,
@@ -44,6 +45,12 @@ final class PageSubscription<E> implements Flow.Subscription {
         this.subscriber = subscriber;
         this.fetch = fetch;
         this.decode = decode;
+    }
+
+    /** Ends after so many rows. */
+    PageSubscription<E> atMost(long rows) {
+        left = rows;
+        return this;
     }
 
     void start() {
@@ -88,13 +95,14 @@ final class PageSubscription<E> implements Flow.Subscription {
                 subscriber.onError(failed);
                 return;
             }
-            E row = rows.peek();
+            E row = left == 0 ? null : rows.peek();
             if (row != null) {
                 if (demand.get() == 0) {
                     return;
                 }
                 demand.updateAndGet(wanted -> wanted == Long.MAX_VALUE ? wanted : wanted - 1);
                 rows.remove();
+                left--;
                 try {
                     subscriber.onNext(row);
                 } catch (Throwable broken) {
@@ -103,7 +111,7 @@ final class PageSubscription<E> implements Flow.Subscription {
                 }
                 continue;
             }
-            if (lastPageRead) {
+            if (lastPageRead || left == 0) {
                 ended = true;
                 subscriber.onComplete();
                 return;

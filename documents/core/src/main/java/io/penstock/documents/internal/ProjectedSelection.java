@@ -110,7 +110,7 @@ final class ProjectedSelection<D> implements Selection<D> {
     }
 
     /** Names of one type, and collections whether frozen or not, hold the same values. */
-    private static boolean fits(CqlType given, CqlType wanted) {
+    static boolean fits(CqlType given, CqlType wanted) {
         return plain(given).equals(plain(wanted));
     }
 

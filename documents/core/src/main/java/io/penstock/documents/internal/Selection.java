@@ -12,6 +12,11 @@ interface Selection<D> {
     /** Writes what stands between SELECT and FROM. */
     void write(Query<?> query, Draft draft);
 
+    /** Whether it can tell rows of other classes of the entity's hierarchy, and leaves them out. */
+    default boolean dropsOthers() {
+        return false;
+    }
+
     /** The rows of a page of such a query. */
     List<D> decode(CqlPage page);
 }

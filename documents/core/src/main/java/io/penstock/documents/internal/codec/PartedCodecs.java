@@ -171,6 +171,10 @@ final class PartedCodecs {
 
         @Override
         Object absent() {
+            if (type() == CqlType.Scalar.COUNTER) {
+                // A counter that was never changed has counted nothing.
+                return 0L;
+            }
             throw where().isNull(
                             "the row has no value for it; use " + javaClass().getSimpleName() + " or Optional");
         }
