@@ -8,6 +8,7 @@ import io.penstock.testkit.ChildProcess;
 import io.penstock.testkit.DiskFault;
 import io.penstock.testkit.FreePort;
 import io.penstock.testkit.TestkitError;
+import io.penstock.testkit.WorkFolder;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Cassandra node in a child JVM, from Maven artifacts only. It listens on the loopback address, takes 4 to 10
  * seconds to start and 250 to 550 MB of memory, and ends with this JVM however this JVM ends. Without a data folder of
- * its own it is a throw-away node: its data is deleted by {@link #close}; with one, every acknowledged write outlives
- * the node, crash or not. Thread-safe.
+ * its own it is a throw-away node: its data is deleted by {@link #close} and when a signal ends this JVM, and what a
+ * killed JVM leaves is deleted by the next start; with one, every acknowledged write outlives the node, crash or not.
+ * Thread-safe.
  */
 public final class CassandraNode implements AutoCloseable {
     static final String HOST = "127.0.0.1";
@@ -37,8 +39,7 @@ public final class CassandraNode implements AutoCloseable {
     /** A node on less starts, and then dies in the middle of somebody's work. */
     private static final int DISK_MEGABYTES_MIN = 128;
 
-    private final Config config;
-    private final Path folder;
+    private final WorkFolder folder;
     private final int port;
     private final ChildProcess child;
 
@@ -114,8 +115,7 @@ public final class CassandraNode implements AutoCloseable {
         }
     }
 
-    private CassandraNode(Config config, Path folder, int port, ChildProcess child) {
-        this.config = config;
+    private CassandraNode(WorkFolder folder, int port, ChildProcess child) {
         this.folder = folder;
         this.port = port;
         this.child = child;
@@ -161,45 +161,47 @@ public final class CassandraNode implements AutoCloseable {
             throw new PenstockException(
                     NodeError.PORT_TAKEN, "port " + port + " is taken; choose another one, or 0 for any free one");
         }
-        Path folder = prepareFolder(config);
+        WorkFolder work = prepareFolder(config);
+        Path folder = work.path();
         ChildProcess child = null;
         try {
             List<String> arguments = arguments(config, folder, NodeFlags.of(jdk.feature()), server);
             Files.write(folder.resolve("java.args"), arguments);
             Files.writeString(folder.resolve("cassandra.yaml"), NodeYaml.text(folder, port, FreePort.find(), config));
             Files.writeString(folder.resolve("logback.xml"), LOGBACK);
-            child = ChildProcess.start(
-                    ChildProcess.Spec.of("cassandra", List.of(jdk.java().toString(), "@" + folder.resolve("java.args")))
-                            .withDirectory(folder)
-                            .withEnvironment(Map.of("JDK_JAVA_OPTIONS", "", "JAVA_TOOL_OPTIONS", ""))
-                            .withLog(folder.resolve("node.log")));
+            ChildProcess.Spec spec = ChildProcess.Spec.of(
+                            "cassandra", List.of(jdk.java().toString(), "@" + folder.resolve("java.args")))
+                    .withDirectory(folder)
+                    .withEnvironment(Map.of("JDK_JAVA_OPTIONS", "", "JAVA_TOOL_OPTIONS", ""))
+                    .withLog(folder.resolve("node.log"));
+            child = work.usedBy(ChildProcess.start(spec));
             child.awaitOutput(NodeDistribution.READY_LINE::equals, config.startTimeout());
-            return new CassandraNode(config, folder, port, child);
+            return new CassandraNode(work, port, child);
         } catch (IOException unwritable) {
-            discard(config, folder, child);
+            discard(work, child);
             throw folderFailure(folder, unwritable);
         } catch (PenstockException failed) {
             List<String> output = child == null ? List.of() : child.tail();
-            discard(config, folder, child);
+            discard(work, child);
             throw child == null ? failed : startFailure(failed, output, folder, port);
         } catch (RuntimeException interrupted) {
-            discard(config, folder, child);
+            discard(work, child);
             throw interrupted;
         }
     }
 
-    private static Path prepareFolder(Config config) {
+    private static WorkFolder prepareFolder(Config config) {
         Path folder = config.dataDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
         try {
-            Path made = config.dataDirectory().isPresent()
-                    ? Files.createDirectories(folder.toAbsolutePath())
-                    : Files.createTempDirectory("penstock-cassandra-");
-            long megabytes = Files.getFileStore(made).getUsableSpace() >> 20;
+            WorkFolder made = config.dataDirectory().isPresent()
+                    ? WorkFolder.kept(folder)
+                    : WorkFolder.throwAway("penstock-cassandra");
+            long megabytes = Files.getFileStore(made.path()).getUsableSpace() >> 20;
             if (megabytes < DISK_MEGABYTES_MIN) {
-                deleteUnlessKept(config, made);
-                throw tooLittleSpace(made, megabytes);
+                made.close();
+                throw tooLittleSpace(made.path(), megabytes);
             }
-            Files.createDirectories(made.resolve("tmp"));
+            Files.createDirectories(made.path().resolve("tmp"));
             return made;
         } catch (IOException unwritable) {
             throw folderFailure(folder, unwritable);
@@ -245,17 +247,11 @@ public final class CassandraNode implements AutoCloseable {
                 .toList();
     }
 
-    private static void discard(Config config, Path folder, @Nullable ChildProcess child) {
+    private static void discard(WorkFolder folder, @Nullable ChildProcess child) {
         if (child != null) {
             child.kill();
         }
-        deleteUnlessKept(config, folder);
-    }
-
-    private static void deleteUnlessKept(Config config, Path folder) {
-        if (config.dataDirectory().isEmpty()) {
-            CacheFolder.deleteTree(folder);
-        }
+        folder.close();
     }
 
     private static PenstockException tooLittleSpace(Path folder, long megabytes) {
@@ -336,7 +332,7 @@ public final class CassandraNode implements AutoCloseable {
 
     /** Where its data and its log {@code node.log} are. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** The last lines it logged. */
@@ -352,8 +348,7 @@ public final class CassandraNode implements AutoCloseable {
     /** Stops it: a throw-away node at once, deleting its data; one with a data directory in order. Idempotent. */
     @Override
     public void close() {
-        child.close();
-        deleteUnlessKept(config, folder);
+        folder.close();
     }
 
     private static final String LOGBACK = """

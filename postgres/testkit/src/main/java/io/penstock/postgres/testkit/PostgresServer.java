@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A real PostgreSQL server in a child process, from Maven artifacts only. It listens on the loopback address and on a
  * Unix socket, starts in one to two seconds, runs whether we are root or not, and ends with this JVM however this JVM
  * ends. Without a data folder of its own it is a throw-away server: nothing is synced to disk and its data is deleted
- * by {@link #close}. Thread-safe by its own lock.
+ * by {@link #close} and when a signal ends this JVM; what a killed JVM leaves is deleted by the next start. Thread-safe
+ * by its own lock.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -164,10 +165,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static ChildProcess launch(ServerFiles files, int port) {
-        ChildProcess child = ChildProcess.start(ChildProcess.Spec.of("postgres", files.serverCommand(port))
+        ChildProcess.Spec spec = ChildProcess.Spec.of("postgres", files.serverCommand(port))
                 .withDirectory(files.folder())
                 .withEnvironment(ServerFiles.ENVIRONMENT)
-                .withLog(files.folder().resolve("server.log")));
+                .withLog(files.folder().resolve("server.log"));
+        ChildProcess child = files.home().usedBy(ChildProcess.start(spec));
         try {
             child.awaitOutput(line -> line.contains("database system is ready to accept "), files.timeout());
             return child;

@@ -2,6 +2,7 @@ package io.penstock.postgres.testkit;
 
 import io.penstock.testkit.CacheFolder;
 import io.penstock.testkit.ChildProcess;
+import io.penstock.testkit.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server's folders and commands.
  *
- * @param folder the parent of the data, with the log
- * @param sockets a folder with a short name: the path of a Unix socket holds about a hundred bytes
- * @param keep whether the data outlives the server
+ * @param home the parent of the data, with the log
+ * @param socketHome a folder with a short name: the path of a Unix socket holds about a hundred bytes
  */
 record ServerFiles(
         PostgresServer.Config config,
         ServerAccount account,
         Path programs,
-        Path folder,
-        Path sockets,
-        String password,
-        boolean keep) {
+        WorkFolder home,
+        WorkFolder socketHome,
+        String password) {
     /** No setting of the user's own PostgreSQL reaches ours. */
     static final Map<String, String> ENVIRONMENT = Map.of(
             "PGDATA", "", "PGHOST", "", "PGPORT", "", "PGUSER", "", "PGPASSWORD", "", "PGOPTIONS", "", "LC_ALL", "C");
@@ -63,31 +62,33 @@ record ServerFiles(
 
     static ServerFiles prepare(PostgresServer.Config config, ServerAccount account, Path programs) {
         Path folder = config.dataDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        boolean keep = config.dataDirectory().isPresent();
-        ServerFiles files = null;
+        WorkFolder home = null;
+        WorkFolder sockets = null;
         try {
-            folder = keep
-                    ? Files.createDirectories(folder.toAbsolutePath())
-                    : Files.createTempDirectory("penstock-postgres-");
-            Path sockets = Files.createTempDirectory("pgs");
-            String password = password(config, folder);
-            files = new ServerFiles(config, account, programs, folder, sockets, password, keep);
+            home = config.dataDirectory().isPresent()
+                    ? WorkFolder.kept(folder)
+                    : WorkFolder.throwAway("penstock-postgres");
+            folder = home.path();
+            sockets = WorkFolder.throwAway("pgs");
+            ServerFiles files = new ServerFiles(config, account, programs, home, sockets, password(config, folder));
             account.own(folder);
-            account.own(sockets);
+            account.own(sockets.path());
             files.initialise();
             return files;
         } catch (IOException unwritable) {
-            discard(files);
+            close(home);
+            close(sockets);
             throw ServerFailures.folder(folder, unwritable);
         } catch (RuntimeException failed) {
-            discard(files);
+            close(home);
+            close(sockets);
             throw failed;
         }
     }
 
-    private static void discard(@Nullable ServerFiles files) {
-        if (files != null) {
-            files.discard();
+    private static void close(@Nullable WorkFolder folder) {
+        if (folder != null) {
+            folder.close();
         }
     }
 
@@ -103,6 +104,14 @@ record ServerFiles(
         return Files.readString(file).strip();
     }
 
+    Path folder() {
+        return home.path();
+    }
+
+    Path sockets() {
+        return socketHome.path();
+    }
+
     String user() {
         return config.user();
     }
@@ -112,7 +121,7 @@ record ServerFiles(
     }
 
     Path data() {
-        return folder.resolve("data");
+        return folder().resolve("data");
     }
 
     private void initialise() throws IOException {
@@ -128,9 +137,9 @@ record ServerFiles(
     }
 
     private void initdb() throws IOException {
-        Path passwordFile = folder.resolve("initdb.password");
+        Path passwordFile = folder().resolve("initdb.password");
         Files.writeString(passwordFile, password);
-        Path fresh = folder.resolve("data.new");
+        Path fresh = folder().resolve("data.new");
         CacheFolder.deleteTree(fresh);
         List<String> command = account.wrap(List.of(
                 programs.resolve("bin/initdb").toString(),
@@ -144,14 +153,12 @@ record ServerFiles(
                 "--builtin-locale=C.UTF-8",
                 "--no-sync",
                 "--no-instructions"));
-        try {
-            ChildProcess.Finished finished = ChildProcess.run(
-                    ChildProcess.Spec.of("initdb", command)
-                            .withDirectory(folder)
-                            .withEnvironment(ENVIRONMENT),
-                    INITDB_TIMEOUT);
-            if (finished.exitCode() != 0) {
-                throw ServerFailures.initialise(finished.tail(), folder);
+        ChildProcess.Spec spec =
+                ChildProcess.Spec.of("initdb", command).withDirectory(folder()).withEnvironment(ENVIRONMENT);
+        try (ChildProcess initdb = home.usedBy(ChildProcess.start(spec))) {
+            initdb.closeInput();
+            if (initdb.awaitExit(INITDB_TIMEOUT) != 0) {
+                throw ServerFailures.initialise(initdb.tail(), folder());
             }
             Files.move(fresh, data());
         } finally {
@@ -165,14 +172,14 @@ record ServerFiles(
         settings.put("shared_buffers", "64MB");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
-        if (!keep) {
+        if (!home.isKept()) {
             settings.put("fsync", "off");
             settings.put("full_page_writes", "off");
         }
         settings.putAll(config.settings());
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("port", Integer.toString(port));
-        settings.put("unix_socket_directories", sockets.toString());
+        settings.put("unix_socket_directories", sockets().toString());
         List<String> server =
                 new ArrayList<>(List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString()));
         settings.forEach((name, value) -> {
@@ -186,9 +193,7 @@ record ServerFiles(
 
     /** Deletes what the server leaves; kept data stays. */
     void discard() {
-        CacheFolder.deleteTree(sockets);
-        if (!keep) {
-            CacheFolder.deleteTree(folder);
-        }
+        home.close();
+        socketHome.close();
     }
 }

@@ -32,7 +32,7 @@ class PostgresServerFaultTest {
     }
 
     @Test
-    void two_starts_at_once_both_work_and_a_killed_parent_leaves_no_server(@TempDir Path temporary) {
+    void two_starts_at_once_both_work_and_what_a_killed_or_stopped_parent_leaves_goes(@TempDir Path temporary) {
         try (ChildProcess one = program(List.of(), temporary);
                 ChildProcess two = program(List.of(), temporary)) {
             ProcessHandle first = awaitServer(one);
@@ -48,6 +48,15 @@ class PostgresServerFaultTest {
             assertThat(two.awaitExit(SOON)).isZero();
             assertThat(second.onExit()).succeedsWithin(SOON);
         }
+        try (ChildProcess three = program(List.of(), temporary)) {
+            ProcessHandle third = awaitServer(three);
+            assertThat(ProcessHandle.of(three.pid()).orElseThrow().destroy()).isTrue();
+            three.awaitExit(SOON);
+            assertThat(third.isAlive()).isFalse();
+        }
+        assertThat(temporary)
+                .as("the third has swept what the killed one left, and left nothing at a signal")
+                .isEmptyDirectory();
     }
 
     @Test
