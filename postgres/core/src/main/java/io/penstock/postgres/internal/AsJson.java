@@ -16,6 +16,7 @@ import java.util.List;
 
 /** Gathers one column of JSON into one array of bytes, from the receive buffer, copied once. Confined to one run. */
 final class AsJson implements RowTarget<JsonRows> {
+    private static final byte[] COMMA = {','};
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final Limit limit;
@@ -53,7 +54,7 @@ final class AsJson implements RowTarget<JsonRows> {
             throw Errors.tooManyRows(limit);
         }
         if (rows > 0) {
-            append(new byte[] {','}, 0, 1);
+            append(COMMA, 0, 1);
         }
         if (row.isNull(0)) {
             nulls.set(rows);
