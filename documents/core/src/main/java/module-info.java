@@ -8,6 +8,7 @@ module io.penstock.documents {
     exports io.penstock.documents;
     exports io.penstock.documents.column;
     exports io.penstock.documents.driver;
+    exports io.penstock.documents.schema;
     exports io.penstock.documents.value;
     exports io.penstock.documents.internal.model to
             io.penstock.documents.processor;

@@ -23,6 +23,8 @@ public enum DocumentsError implements ErrorCode {
     UNKNOWN_COLUMN(Who.CALLER),
     /** The table of the database does not fit the record class. */
     SCHEMA_MISMATCH(Who.CALLER),
+    /** The schema changed after the plan was made, so that the plan is not what is needed any more. */
+    STALE_PLAN(Who.CALLER),
     /** A page token is damaged or belongs to another query. */
     INVALID_PAGE_TOKEN(Who.CALLER),
     /** There is no row with the key, or none that the query finds. */

@@ -1,13 +1,18 @@
 package io.penstock.documents;
 
+import io.penstock.documents.schema.OptionValue;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** How many copies of its rows a keyspace keeps. */
 public sealed interface Replication {
+    /** The replication as CQL's map: {@code class} and its parameters. */
+    Map<String, String> options();
+
     /** The replication as the map literal of CQL. */
-    String cql();
+    default String cql() {
+        return new OptionValue.Entries(options()).cql();
+    }
 
     /** Copies without regard to data centres: for one data centre and for tests. */
     static Replication simple(int copies) {
@@ -28,8 +33,8 @@ public sealed interface Replication {
         }
 
         @Override
-        public String cql() {
-            return "{'class': 'SimpleStrategy', 'replication_factor': " + copies + "}";
+        public Map<String, String> options() {
+            return Map.of("class", "SimpleStrategy", "replication_factor", Integer.toString(copies));
         }
     }
 
@@ -40,14 +45,20 @@ public sealed interface Replication {
             if (copies.isEmpty()) {
                 throw new IllegalArgumentException("at least one data centre must hold copies");
             }
+            copies.forEach((datacenter, count) -> {
+                if (datacenter.isEmpty() || datacenter.equals("class") || count < 0) {
+                    throw new IllegalArgumentException(
+                            "data centre '" + datacenter + "' cannot hold " + count + " copies");
+                }
+            });
         }
 
         @Override
-        public String cql() {
-            return new TreeMap<>(copies)
-                    .entrySet().stream()
-                            .map(entry -> ", '" + entry.getKey().replace("'", "''") + "': " + entry.getValue())
-                            .collect(Collectors.joining("", "{'class': 'NetworkTopologyStrategy'", "}"));
+        public Map<String, String> options() {
+            Map<String, String> options = new TreeMap<>();
+            copies.forEach((datacenter, count) -> options.put(datacenter, Integer.toString(count)));
+            options.put("class", "NetworkTopologyStrategy");
+            return options;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.penstock.documents;
 
+import io.penstock.documents.schema.TableColumn;
+import io.penstock.documents.schema.TableDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.penstock.connector.cassandra;
 
 import io.penstock.documents.AsyncDocumentSession;
-import io.penstock.documents.TableDescription;
 import io.penstock.documents.driver.CqlNames;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.RequestOptions;
+import io.penstock.documents.schema.TableDescription;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.BatchBuilder;
 import io.penstock.stream.data.Schema;

@@ -1,7 +1,7 @@
 package io.penstock.connector.cassandra;
 
 import io.penstock.documents.RowWriter;
-import io.penstock.documents.TableColumn;
+import io.penstock.documents.schema.TableColumn;
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.ConnectorError;

@@ -2,8 +2,8 @@ package io.penstock.connector.cassandra;
 
 import io.penstock.Nearest;
 import io.penstock.documents.DocumentsException;
-import io.penstock.documents.TableColumn;
-import io.penstock.documents.TableDescription;
+import io.penstock.documents.schema.TableColumn;
+import io.penstock.documents.schema.TableDescription;
 import io.penstock.stream.data.Field;
 import io.penstock.stream.spi.ConnectorError;
 import io.penstock.stream.spi.ConnectorException;

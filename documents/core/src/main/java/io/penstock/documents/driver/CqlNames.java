@@ -86,6 +86,11 @@ public final class CqlNames {
         return quoted(keyspace) + '.' + quoted(table);
     }
 
+    /** Text as it stands in CQL, where no marker is allowed. */
+    public static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
     /** The name behind how {@code system_schema} or a user spells it: quotes taken off. */
     public static String unquoted(String name) {
         return name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")

@@ -1,7 +1,9 @@
 package io.penstock.documents.internal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,27 @@ final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
                 call.completeExceptionally(cause(error));
             } else {
                 call.complete(null);
+            }
+        });
+        return call;
+    }
+
+    /** The end of several steps at once. The first failure ends it, and cancels the others. */
+    static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> steps) {
+        Call<Void> call = new Call<>();
+        AtomicInteger left = new AtomicInteger(steps.size());
+        for (CompletableFuture<?> step : steps) {
+            var unused = step.whenComplete((ignored, error) -> {
+                if (error != null) {
+                    call.completeExceptionally(cause(error));
+                } else if (left.decrementAndGet() == 0) {
+                    call.complete(null);
+                }
+            });
+        }
+        var unused = call.whenComplete((ignored, error) -> {
+            if (error != null) {
+                steps.forEach(step -> step.cancel(true));
             }
         });
         return call;

@@ -1,29 +1,38 @@
 package io.penstock.documents.internal;
 
-import io.penstock.documents.EntityColumn;
 import io.penstock.documents.ReadOptions;
-import io.penstock.documents.TableColumn;
-import io.penstock.documents.TableDescription;
-import io.penstock.documents.driver.CqlColumn;
-import io.penstock.documents.driver.CqlPage;
-import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.driver.CqlStatement;
-import io.penstock.documents.driver.CqlType;
+import io.penstock.documents.internal.schema.LiveKeyspace;
+import io.penstock.documents.schema.KeyspaceSettings;
+import io.penstock.documents.schema.SchemaDescription;
+import io.penstock.documents.schema.TableColumn;
+import io.penstock.documents.schema.TableDescription;
+import io.penstock.documents.schema.ViewDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the schema from the database itself, anew each time: a cache of it would be wrong sooner or later. */
 final class LiveSchema {
-    private static final int ROWS_MAX = 5_000;
-    private static final String COLUMNS = "SELECT column_name, kind, position, type, clustering_order"
-            + " FROM system_schema.columns WHERE keyspace_name = ? AND table_name = ?";
+    private static final int PAGE_ROWS = 5_000;
+    private static final String FROM = " FROM system_schema.";
+    private static final String KEYSPACE =
+            "SELECT replication, durable_writes" + FROM + "keyspaces WHERE keyspace_name = ?";
     private static final String TYPES =
-            "SELECT type_name, field_names, field_types FROM system_schema.types WHERE keyspace_name = ?";
+            "SELECT type_name, field_names, field_types" + FROM + "types WHERE keyspace_name = ?";
+    private static final String COLUMNS = "SELECT table_name, column_name, kind, position, type, clustering_order"
+            + FROM + "columns WHERE keyspace_name = ?";
+    // The columns of these differ between versions and products: each is an option.
+    private static final String TABLES = "SELECT *" + FROM + "tables WHERE keyspace_name = ?";
+    private static final String VIEWS = "SELECT *" + FROM + "views WHERE keyspace_name = ?";
+    private static final String INDEXES =
+            "SELECT table_name, index_name, kind, options" + FROM + "indexes WHERE keyspace_name = ?";
+    private static final String DROPPED =
+            "SELECT table_name, column_name, kind, type" + FROM + "dropped_columns WHERE keyspace_name = ?";
+    private static final String OF_TABLE = " AND table_name = ?";
 
     private final Requests requests;
 
@@ -31,66 +40,90 @@ final class LiveSchema {
         this.requests = requests;
     }
 
-    CompletableFuture<Optional<TableDescription>> table(String keyspace, String table) {
+    /** A table, without the options and indexes that writing rows does not need. */
+    CompletableFuture<Optional<TableDescription>> columns(String keyspace, String table) {
         return Call.then(
-                read(COLUMNS, keyspace, table),
-                columns -> columns.rows().isEmpty()
+                read(COLUMNS + OF_TABLE, keyspace, table),
+                columns -> columns.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
-                        : Call.map(
-                                read(TYPES, keyspace),
-                                types -> Optional.of(description(keyspace, table, columns, types))));
+                        : Call.map(read(TYPES, keyspace), types -> {
+                            SchemaRows rows = new SchemaRows(types);
+                            return Optional.of(new TableDescription(
+                                    keyspace,
+                                    table,
+                                    columns.stream().map(rows::column).toList(),
+                                    Map.of(),
+                                    List.of()));
+                        }));
     }
 
-    private CompletableFuture<CqlPage> read(String cql, Object... values) {
-        return requests.execute(
-                CqlStatement.of(requests.forRead(ReadOptions.DEFAULT.withPageSize(ROWS_MAX)), cql, values));
+    /** The whole keyspace. */
+    CompletableFuture<LiveKeyspace> keyspace(String keyspace) {
+        List<String> queries = List.of(KEYSPACE, TYPES, COLUMNS, TABLES, VIEWS, INDEXES, DROPPED);
+        List<CompletableFuture<List<SchemaRow>>> reads =
+                queries.stream().map(cql -> read(cql, keyspace)).toList();
+        return Call.map(
+                Call.all(reads),
+                ignored -> described(
+                        keyspace, reads.stream().map(CompletableFuture::join).toList()));
     }
 
-    private static TableDescription description(String keyspace, String table, CqlPage columns, CqlPage types) {
-        UserTypes userTypes = new UserTypes(types);
-        List<TableColumn> all = new ArrayList<>();
-        for (CqlRow row : columns.rows()) {
-            all.add(new TableColumn(text(row, 0), CqlType.parse(text(row, 3), userTypes::named), role(row)));
+    private static LiveKeyspace described(String keyspace, List<List<SchemaRow>> read) {
+        SchemaRows rows = new SchemaRows(read.get(1));
+        Map<String, List<TableColumn>> columns = new HashMap<>();
+        read.get(2)
+                .forEach(row -> columns.computeIfAbsent(row.text("table_name"), any -> new ArrayList<>())
+                        .add(rows.column(row)));
+        Map<String, List<io.penstock.documents.schema.IndexDescription>> indexes = new HashMap<>();
+        read.get(5)
+                .forEach(row -> indexes.computeIfAbsent(row.text("table_name"), any -> new ArrayList<>())
+                        .add(SchemaRows.index(row)));
+        Map<String, List<TableColumn>> dropped = new HashMap<>();
+        read.get(6)
+                .forEach(row -> dropped.computeIfAbsent(row.text("table_name"), any -> new ArrayList<>())
+                        .add(rows.droppedColumn(row)));
+        List<TableDescription> tables = new ArrayList<>();
+        for (SchemaRow row : read.get(3)) {
+            String name = row.text("table_name");
+            tables.add(new TableDescription(
+                    keyspace,
+                    name,
+                    columns.getOrDefault(name, List.of()),
+                    SchemaRows.options(row),
+                    indexes.getOrDefault(name, List.of())));
         }
-        return new TableDescription(keyspace, table, all);
-    }
-
-    private static EntityColumn.Role role(CqlRow row) {
-        int position = (Integer) Objects.requireNonNull(row.get(2));
-        return switch (text(row, 1)) {
-            case "partition_key" -> new EntityColumn.Partition(position);
-            case "clustering" ->
-                new EntityColumn.Clustering(position, text(row, 4).equalsIgnoreCase("desc"));
-            case "static" -> new EntityColumn.Static();
-            default -> new EntityColumn.Regular();
-        };
-    }
-
-    private static String text(CqlRow row, int index) {
-        return String.valueOf(row.get(index));
-    }
-
-    /** The user-defined types of a keyspace by name. Confined to one call. */
-    private static final class UserTypes {
-        private final Map<String, CqlRow> rows = new HashMap<>();
-
-        UserTypes(CqlPage page) {
-            page.rows().forEach(row -> rows.put(text(row, 0), row));
+        List<ViewDescription> views = new ArrayList<>();
+        for (SchemaRow row : read.get(4)) {
+            String name = row.text("view_name");
+            views.add(new ViewDescription(
+                    keyspace,
+                    name,
+                    row.text("base_table_name"),
+                    columns.getOrDefault(name, List.of()),
+                    row.text("where_clause"),
+                    SchemaRows.options(row)));
         }
+        Optional<KeyspaceSettings> settings =
+                read.getFirst().stream().findFirst().map(SchemaRows::settings);
+        return new LiveKeyspace(new SchemaDescription(keyspace, settings, rows.types(), tables, views), dropped);
+    }
 
-        CqlType.UserType named(String name) {
-            CqlRow row = rows.get(name);
-            if (row == null) {
-                return new CqlType.UserType(name, List.of(), false);
-            }
-            List<?> names = (List<?>) Objects.requireNonNull(row.get(1));
-            List<?> fieldTypes = (List<?>) Objects.requireNonNull(row.get(2));
-            List<CqlColumn> fields = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                fields.add(new CqlColumn(
-                        String.valueOf(names.get(i)), CqlType.parse(String.valueOf(fieldTypes.get(i)), this::named)));
-            }
-            return new CqlType.UserType(name, fields, false);
-        }
+    private CompletableFuture<List<SchemaRow>> read(String cql, Object... values) {
+        return read(
+                CqlStatement.of(requests.forRead(ReadOptions.DEFAULT.withPageSize(PAGE_ROWS)), cql, values),
+                new ArrayList<>());
+    }
+
+    private CompletableFuture<List<SchemaRow>> read(CqlStatement statement, List<SchemaRow> into) {
+        return Call.then(requests.execute(statement), page -> {
+            page.rows().forEach(row -> into.add(new SchemaRow(page, row)));
+            return page.pagingState().isEmpty()
+                    ? CompletableFuture.completedFuture(into)
+                    : read(
+                            statement.withOptions(statement
+                                    .options()
+                                    .withPagingState(page.pagingState().get())),
+                            into);
+        });
     }
 }

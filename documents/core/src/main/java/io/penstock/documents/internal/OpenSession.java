@@ -15,13 +15,13 @@ import io.penstock.documents.DocumentsException;
 import io.penstock.documents.Page;
 import io.penstock.documents.PageToken;
 import io.penstock.documents.RowWriter;
-import io.penstock.documents.TableColumn;
-import io.penstock.documents.TableDescription;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.driver.CqlBatch;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.schema.TableColumn;
+import io.penstock.documents.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +127,7 @@ final class OpenSession implements AsyncDocumentSession {
     public CompletableFuture<RowWriter> rowWriter(String table, List<String> columns, WriteOptions options) {
         Target target = new Target(keyspace, table);
         return Call.then(
-                schema.table(table),
+                schema.columns(table),
                 found -> found.isPresent()
                         ? CompletableFuture.completedFuture(writer(found.get(), columns, options))
                         : Call.then(suggestions.missingTable(target), CompletableFuture::failedFuture));

@@ -10,11 +10,11 @@ import io.penstock.documents.DocumentsException;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.RowWriter;
 import io.penstock.documents.Table;
-import io.penstock.documents.TableColumn;
-import io.penstock.documents.TableDescription;
-import io.penstock.documents.TableDifference;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.schema.SchemaDifference;
+import io.penstock.documents.schema.TableColumn;
+import io.penstock.documents.schema.TableDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,18 +74,23 @@ public abstract class SchemaContract extends DocumentsContract {
     void a_table_that_does_not_fit_is_refused_with_every_difference() {
         session().schema().create(Visit.class);
         assertThat(session().schema().check(OtherVisit.class))
-                .contains(
-                        new TableDifference.RoleDiffers("year", "clustering key 0", "partition key 1"),
-                        new TableDifference.ColumnMissing("more", "bigint"),
-                        new TableDifference.KeyColumnUnknown("path", "clustering key 1"));
+                .extracting(SchemaDifference::sentence)
+                .containsExactlyInAnyOrder(
+                        "table 'Visits': column 'year' is a partition key 1, the class expects a clustering key 0",
+                        "table 'Visits': column 'at' is a clustering key 0 descending, the class expects a regular"
+                                + " column",
+                        "table 'Visits': column 'more' does not exist; the class expects it with type bigint",
+                        "table 'Visits': column 'path' is a clustering key 1 of the table, but the class has no such"
+                                + " component",
+                        "table 'Visits': option default_time_to_live is 3600, the class expects 0");
         assertThatThrownBy(() -> session().schema().create(OtherVisit.class))
                 .isInstanceOfSatisfying(
                         DocumentsException.class,
                         failed -> assertThat(failed.error()).isEqualTo(DocumentsError.SCHEMA_MISMATCH))
                 .hasMessageStartingWith(
-                        "table 'Visits' of keyspace '" + session().keyspace()
+                        "keyspace '" + session().keyspace()
                                 + "' exists, but does not fit " + OtherVisit.class.getName()
-                                + ": column 'year' is a partition key 1, the record expects a clustering key 0; ");
+                                + ": table 'Visits': column 'year' is a partition key 1, the class expects a clustering key 0; ");
     }
 
     @Test

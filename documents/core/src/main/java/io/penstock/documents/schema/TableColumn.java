@@ -1,5 +1,6 @@
-package io.penstock.documents;
+package io.penstock.documents.schema;
 
+import io.penstock.documents.EntityColumn;
 import io.penstock.documents.driver.CqlType;
 
 /** A column of a table in the database. */
