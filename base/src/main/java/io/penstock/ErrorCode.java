@@ -8,6 +8,11 @@ public interface ErrorCode {
     /** The code as text, for example {@code "400"}, {@code "57014"} or {@code "UNAVAILABLE"}. */
     String code();
 
+    /**
+     * The code's name in words, in upper case, for example {@code QUERY_FAILED}; the code itself when it has no other.
+     */
+    String name();
+
     /** Who must act. */
     Who who();
 }

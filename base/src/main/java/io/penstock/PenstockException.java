@@ -51,6 +51,20 @@ public class PenstockException extends RuntimeException {
         return new PenstockException(code, getMessage(), position, this);
     }
 
+    /** The class, the code with its name, and the message, so that a stack trace tells which kind of failure it is. */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": [" + label(code) + "] " + getMessage();
+    }
+
+    /** The code is not serialized: a failure that was read from elsewhere has none. */
+    private static String label(@Nullable ErrorCode code) {
+        if (code == null) {
+            return "unknown code";
+        }
+        return code.name().equals(code.code()) ? code.code() : code.code() + " " + code.name();
+    }
+
     @Override
     public String getMessage() {
         String message = super.getMessage();

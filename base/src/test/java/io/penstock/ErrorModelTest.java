@@ -3,6 +3,8 @@ package io.penstock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,33 @@ final class ErrorModelTest {
         assertThat(new PenstockException(BaseError.DEADLINE_EXCEEDED, "late").who())
                 .isEqualTo(Who.LIMIT);
         assertThat(new PenstockException(BaseError.INVALID_RECORD, "no").who()).isEqualTo(Who.CALLER);
+    }
+
+    /** A code as the engines have them: a number or SQLSTATE with a name. */
+    private record Numbered(String code, String name) implements ErrorCode {
+        @Override
+        public Who who() {
+            return Who.CALLER;
+        }
+    }
+
+    @Test
+    void shows_its_code_and_name_in_a_stack_trace_and_not_in_the_message() {
+        PenstockException numbered = new PenstockException(new Numbered("200", "NOT_FOUND"), "there is no 't'");
+        assertThat(numbered).hasMessage("there is no 't'");
+        assertThat(numbered).hasToString("io.penstock.PenstockException: [200 NOT_FOUND] there is no 't'");
+        assertThat(numbered.copy()).hasToString(numbered.toString());
+        StringWriter trace = new StringWriter();
+        new IllegalStateException(numbered).printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains("Caused by: " + numbered + "\n");
+    }
+
+    @Test
+    void shows_a_code_that_is_its_own_name_once() {
+        assertThat(new PenstockException(BaseError.DEADLINE_EXCEEDED, "late"))
+                .hasToString("io.penstock.PenstockException: [DEADLINE_EXCEEDED] late");
+        assertThat(new PenstockException(new Numbered("42P99", "42P99"), "odd"))
+                .hasToString("io.penstock.PenstockException: [42P99] odd");
     }
 
     @Test

@@ -2,12 +2,33 @@ package io.penstock.postgres;
 
 import io.penstock.ErrorCode;
 import io.penstock.Who;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A code of a PostgreSQL failure: the server's SQLSTATE, five characters, or one of the class {@code PS} for failures
  * that are found on the client's side. Two codes are equal when their SQLSTATEs are. Immutable.
  */
 public final class PostgresError implements ErrorCode {
+    /** The names that PostgreSQL gives to the conditions that programs ask for most. */
+    private static final Map<String, String> CONDITIONS = Map.ofEntries(
+            Map.entry("22012", "division_by_zero"),
+            Map.entry("23502", "not_null_violation"),
+            Map.entry("23503", "foreign_key_violation"),
+            Map.entry("23505", "unique_violation"),
+            Map.entry("23514", "check_violation"),
+            Map.entry("25006", "read_only_sql_transaction"),
+            Map.entry("28P01", "invalid_password"),
+            Map.entry("3D000", "invalid_catalog_name"),
+            Map.entry("40001", "serialization_failure"),
+            Map.entry("40P01", "deadlock_detected"),
+            Map.entry("42601", "syntax_error"),
+            Map.entry("42703", "undefined_column"),
+            Map.entry("42P01", "undefined_table"),
+            Map.entry("53300", "too_many_connections"),
+            Map.entry("57014", "query_canceled"),
+            Map.entry("57P01", "admin_shutdown"));
+
     /** No connection could be made: no server there, no route, refused, or no answer in time. */
     public static final PostgresError CONNECT_FAILED = new PostgresError("08001", "connect_failed", Who.OUTSIDE);
     /** The connection broke. A statement that was sent may or may not have run. */
@@ -72,7 +93,7 @@ public final class PostgresError implements ErrorCode {
             throw new IllegalArgumentException("a SQLSTATE has five characters, got '" + sqlState + "'");
         }
         Who who = sqlState.equals("57014") ? Who.CANCELLED : whoOf(sqlState.substring(0, 2));
-        return new PostgresError(sqlState, "sqlstate_" + sqlState, who);
+        return new PostgresError(sqlState, CONDITIONS.getOrDefault(sqlState, sqlState), who);
     }
 
     private static Who whoOf(String sqlClass) {
@@ -92,6 +113,12 @@ public final class PostgresError implements ErrorCode {
     @Override
     public Who who() {
         return who;
+    }
+
+    /** The condition's name, {@code UNDEFINED_TABLE} for example; the SQLSTATE itself where we know none. */
+    @Override
+    public String name() {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     /** The first two characters, the class of the failure. */
@@ -128,6 +155,6 @@ public final class PostgresError implements ErrorCode {
 
     @Override
     public String toString() {
-        return code + " " + name;
+        return name.equals(code) ? code : code + " " + name;
     }
 }
