@@ -98,12 +98,12 @@ final class ExpressionAnalyzer {
             throw problems.at(identifier, SqlError.INVALID, "* can stand only in SELECT by itself and in COUNT(*)");
         }
         Scope.Named column = scope.resolve(identifier, problems);
-        if (column.window() != null && column.window().hop()) {
+        if (column.window() != null && !column.window().isSingle()) {
             throw problems.at(
                     identifier,
                     SqlError.WINDOW_INVALID,
-                    "a row is in several sliding windows; '" + column.name()
-                            + "' can be used only together with GROUP BY window_start, window_end");
+                    "which " + column.window().kind() + " windows a row is in is known only in a group; '"
+                            + column.name() + "' can be used only together with GROUP BY window_start, window_end");
         }
         return column.value();
     }

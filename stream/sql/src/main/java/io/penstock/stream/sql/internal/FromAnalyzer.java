@@ -66,8 +66,8 @@ record FromAnalyzer(Context context) {
                 .at(
                         node,
                         SqlError.UNSUPPORTED,
-                        "FROM takes sources, streams, views, lookup tables, subqueries, joins and TABLE(TUMBLE(…)) or"
-                                + " TABLE(HOP(…))");
+                        "FROM takes sources, streams, views, lookup tables, subqueries, joins and the table functions of"
+                                + " windows, TABLE(TUMBLE(…)) and the like");
     }
 
     private Rows subquery(SqlCall query, @Nullable SqlIdentifier alias) {
@@ -131,7 +131,10 @@ record FromAnalyzer(Context context) {
                         "there is no source, stream, view or table '" + name.getSimple() + "'" + hint);
     }
 
-    /** TUMBLE(TABLE t, DESCRIPTOR(ts), …) gives t with window_start and window_end. */
+    /**
+     * TUMBLE(TABLE t, DESCRIPTOR(ts), …) gives t with window_start and window_end; where a group alone tells them, no
+     * value is looked at.
+     */
     private Rows windowed(SqlNode node, @Nullable SqlIdentifier alias) {
         WindowCalls windows = new WindowCalls(context.problems());
         if (!(node instanceof SqlCall call) || windows.bound(call).isEmpty()) {
@@ -139,10 +142,11 @@ record FromAnalyzer(Context context) {
         }
         String name = WindowCalls.name(call);
         List<SqlNode> operands = call.getOperandList();
-        boolean hop = !name.equals("TUMBLE");
-        int lengths = hop ? 2 : 1;
-        boolean form = operands.size() >= 2 + lengths
-                && operands.size() <= 3 + lengths
+        WindowCall.Kind kind = WindowCalls.kind(call);
+        int lengths = kind.lengths();
+        boolean form = name.equals(kind.name())
+                && operands.size() >= 2 + lengths
+                && operands.size() <= 2 + lengths + kind.more()
                 && operands.get(1) instanceof SqlCall descriptor
                 && WindowCalls.name(descriptor).equals("DESCRIPTOR")
                 && descriptor.operandCount() == 1
@@ -152,8 +156,8 @@ record FromAnalyzer(Context context) {
                     .at(
                             call,
                             SqlError.WINDOW_INVALID,
-                            "write TABLE(" + name + "(TABLE name, DESCRIPTOR(time), " + (hop ? "slide, size" : "size")
-                                    + ")) with constant intervals");
+                            "write TABLE(" + kind + "(TABLE name, DESCRIPTOR(time), "
+                                    + kind.form().substring("(time, ".length()) + ") with constant intervals");
         }
         Rows input = rows(operands.getFirst(), null);
         SqlIdentifier column = ((SqlCall) operands.get(1)).operand(0);
@@ -165,7 +169,7 @@ record FromAnalyzer(Context context) {
                     "DESCRIPTOR must name a TIMESTAMP column; '" + column + "' is "
                             + time.type().sql());
         }
-        WindowCall window = windows.window(call, time, operands.subList(2, operands.size()), hop);
+        WindowCall window = windows.window(call, time, operands.subList(2, operands.size()), kind);
         String qualifier = alias != null
                 ? alias.getSimple()
                 : input.scope().columns().getFirst().qualifier();

@@ -82,17 +82,16 @@ record Functions(ExpressionAnalyzer expressions, Conversions conversions, Operat
         Set<String> names = new TreeSet<>(NAMES.keySet());
         BY_NAME.forEach(f -> names.add(f.name()));
         names.addAll(Aggregates.NAMES);
-        names.addAll(Set.of("TUMBLE", "TUMBLE_START", "TUMBLE_END", "HOP", "HOP_START", "HOP_END", "CAST"));
+        names.addAll(WindowCalls.names());
+        names.add("CAST");
         return names;
     }
 
     Expression call(SqlCall call) {
         String name = WindowCalls.name(call);
         WindowCalls windows = new WindowCalls(problems);
-        Optional<Scope.Bound> bound = windows.bound(call);
-        if (bound.isPresent()) {
-            WindowCall window = windows.window(call, expressions);
-            return bound.get() == Scope.Bound.START ? window.start() : window.end();
+        if (windows.bound(call).isPresent()) {
+            return windows.ofOneRow(call, expressions);
         }
         if (Aggregates.isAggregate(call)) {
             throw problems.at(

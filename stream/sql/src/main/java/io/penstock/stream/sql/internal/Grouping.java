@@ -95,10 +95,22 @@ final class Grouping {
 
     private void setWindow(WindowCall call, SqlNode at) {
         if (window != null && !window.equals(call)) {
+            refuseRetractions(call, at);
             throw context.problems()
                     .at(
                             at,
                             SqlError.WINDOW_INVALID,
+    private void refuseRetractions(WindowCall call, SqlNode at) {
+        if (call.kind() == WindowCall.Kind.SESSION && input.traits().changes()) {
+            throw context.problems()
+                    .at(
+                            at,
+                            SqlError.UNSUPPORTED,
+                            "a session cannot take rows back, and those that it would gather here are changed later;"
+                                    + " take a stream whose rows are only added, or TUMBLE");
+        }
+    }
+
                             "rows can be grouped by one window only, and " + window + " is there already");
         }
         if (context.continuous()) {
@@ -368,7 +380,8 @@ final class Grouping {
         }
         boolean closed = window != null && context.onClose();
         if (window != null) {
-            key.add(List.of(keys.size(), keys.size() + 1));
+            boolean byStart = window.kind() != WindowCall.Kind.CUMULATE;
+            key.add(byStart ? List.of(keys.size(), keys.size() + 1) : List.of(keys.size() + 1));
         }
         boolean adds = closed || (found.isEmpty() && window == null);
         boolean changes = !adds || (input.traits().changes() && !closed);

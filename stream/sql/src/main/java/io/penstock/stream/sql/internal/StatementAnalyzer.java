@@ -4,6 +4,7 @@ import io.penstock.Nearest;
 import io.penstock.stream.data.Field;
 import io.penstock.stream.plan.PlanNode;
 import io.penstock.stream.plan.StreamPlan;
+import io.penstock.stream.plan.Window;
 import io.penstock.stream.sql.Catalog;
 import io.penstock.stream.sql.Relation;
 import io.penstock.stream.sql.SqlError;
@@ -129,7 +130,7 @@ public final class StatementAnalyzer {
                 create.name().getSimple(),
                 rows.plan().schema(),
                 time(rows),
-                key(rows),
+                how == StreamPlan.Emit.UPDATES && hasSession(rows.plan()) ? List.of() : key(rows),
                 how == StreamPlan.Emit.CHANGES,
                 how == StreamPlan.Emit.UPDATES
                         && (rows.traits().changes() || rows.traits().updating() != null),
@@ -152,6 +153,13 @@ public final class StatementAnalyzer {
         return (node instanceof PlanNode.Aggregate aggregate
                         && aggregate.window().isPresent())
                 || node.inputs().stream().anyMatch(StatementAnalyzer::hasWindow);
+    }
+
+    /** A session's bounds move, so plain updates of it do not say which row they replace. */
+    private static boolean hasSession(PlanNode node) {
+        return (node instanceof PlanNode.Aggregate aggregate
+                        && aggregate.window().orElse(null) instanceof Window.Session)
+                || node.inputs().stream().anyMatch(StatementAnalyzer::hasSession);
     }
 
     private void refuseSelf(Ddl.CreateStream create, PlanNode plan) {

@@ -9,21 +9,76 @@ import io.penstock.stream.plan.Window;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window as a statement names it; lengths are microseconds.
  *
  * @param time what is put into windows
- * @param slide the same as {@code size} for a tumbling window
+ * @param slide the slide of HOP, the step of CUMULATE, else the same as {@code size}
+ * @param size the size; the gap of SESSION
+ * @param zone whose wall clock the windows follow; null for UTC
  */
-record WindowCall(boolean hop, Expression time, long slide, long size, long offset) {
-    Window window(int timeColumn) {
-        return hop ? new Window.Hop(timeColumn, slide, size, offset) : new Window.Tumble(timeColumn, size, offset);
+record WindowCall(
+        Kind kind,
+        Expression time,
+        long slide,
+        long size,
+        long offset,
+        @Nullable String zone) {
+    /** The kinds of windows. */
+    enum Kind {
+        TUMBLE(1, "(time, size)"),
+        HOP(2, "(time, slide, size)"),
+        CUMULATE(2, "(time, step, size)"),
+        SESSION(1, "(time, gap)");
+
+        private final int lengths;
+        private final String form;
+
+        Kind(int lengths, String form) {
+            this.lengths = lengths;
+            this.form = form;
+        }
+
+        /** How many lengths it takes, apart from the offset. */
+        int lengths() {
+            return lengths;
+        }
+
+        /** How many arguments it may take beyond its lengths: an offset and a time zone. */
+        int more() {
+            return this == SESSION ? 0 : 2;
+        }
+
+        String form() {
+            return form;
+        }
     }
 
-    /** The start of the (earliest) window of a row. */
+    Window window(int timeColumn) {
+        Window window = switch (kind) {
+            case TUMBLE -> new Window.Tumble(timeColumn, size, offset);
+            case HOP -> new Window.Hop(timeColumn, slide, size, offset);
+            case CUMULATE -> new Window.Cumulate(timeColumn, slide, size, offset);
+            case SESSION -> new Window.Session(timeColumn, size);
+        };
+        return zone == null ? window : new Window.InZone(window, zone);
+    }
+
+    /** Whether a row's bounds follow from the row alone, so that they need no GROUP BY. */
+    boolean isOfOneRow() {
+        return zone == null && (kind == Kind.TUMBLE || kind == Kind.HOP);
+    }
+
+    /** Whether a row is in one window only, known without other rows. */
+    boolean isSingle() {
+        return zone == null && kind == Kind.TUMBLE;
+    }
+
+    /** The start of the (earliest) window of a row, where {@link #isOfOneRow}. */
     Expression start() {
-        return hop
+        return kind == Kind.HOP
                 ? new Call(
                         ScalarFunction.HOP_START,
                         List.of(time, interval(slide), interval(size), interval(offset)),
@@ -43,11 +98,15 @@ record WindowCall(boolean hop, Expression time, long slide, long size, long offs
         return new Literal(Duration.of(micros, ChronoUnit.MICROS), DataType.INTERVAL);
     }
 
+    private static Duration length(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
     @Override
     public String toString() {
-        Duration size = Duration.of(this.size, ChronoUnit.MICROS);
-        return hop
-                ? "HOP(" + time + ", " + Duration.of(slide, ChronoUnit.MICROS) + ", " + size + ")"
-                : "TUMBLE(" + time + ", " + size + ")";
+        String lengths = kind.lengths() == 2
+                ? length(slide) + ", " + length(size)
+                : length(size).toString();
+        return kind + "(" + time + ", " + lengths + (zone == null ? "" : ", '" + zone + "'") + ")";
     }
 }

@@ -1,33 +1,33 @@
 package io.penstock.stream.sql.internal;
 
+import io.penstock.Nearest;
 import io.penstock.stream.data.DataType;
 import io.penstock.stream.plan.Expression;
 import io.penstock.stream.sql.SqlError;
+import io.penstock.stream.sql.internal.WindowCall.Kind;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 
-/** Recognizes window functions: TUMBLE, HOP and their start and end. */
+/** Recognizes window functions: TUMBLE, HOP, CUMULATE, SESSION and their start and end. */
 final class WindowCalls {
     private static final long WINDOWS_PER_ROW_MAX = 10_000;
-    private static final Map<String, Scope.Bound> TUMBLE =
-            Map.of("TUMBLE", Scope.Bound.START, "TUMBLE_START", Scope.Bound.START, "TUMBLE_END", Scope.Bound.END);
-    private static final Map<String, Scope.Bound> HOP = Map.of(
-            "HOP", Scope.Bound.START,
-            "SLIDE", Scope.Bound.START,
-            "HOP_START", Scope.Bound.START,
-            "HOP_END", Scope.Bound.END);
-    private static final Set<String> NOT_YET =
-            Set.of("SESSION", "SESSION_START", "SESSION_END", "CUMULATE", "CUMULATE_START", "CUMULATE_END");
+    private static final Map<String, Kind> KINDS = kinds();
+    private static final Set<String> ENDS = Set.of("TUMBLE_END", "HOP_END", "CUMULATE_END", "SESSION_END");
 
     private final Problems problems;
 
@@ -41,32 +41,43 @@ final class WindowCalls {
         return name.startsWith("$") ? name.substring(1) : name;
     }
 
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            kinds.put(kind.name(), kind);
+            kinds.put(kind.name() + "_START", kind);
+            kinds.put(kind.name() + "_END", kind);
+        }
+        kinds.put("SLIDE", Kind.HOP);
+        return Map.copyOf(kinds);
+    }
+
+    /** The names of all window functions. */
+    static Set<String> names() {
+        return KINDS.keySet();
+    }
+
+    /** The kind of a window function. */
+    static Kind kind(SqlCall call) {
+        return Objects.requireNonNull(KINDS.get(name(call)));
+    }
+
     /** Which bound of a window a call gives; empty for other functions. */
     Optional<Scope.Bound> bound(SqlNode node) {
-        if (!(node instanceof SqlCall call)) {
+        if (!(node instanceof SqlCall call) || !KINDS.containsKey(name(call))) {
             return Optional.empty();
         }
-        String name = name(call);
-        if (NOT_YET.contains(name)) {
-            throw problems.at(
-                    node, SqlError.UNSUPPORTED, name + " windows are not supported yet; there are TUMBLE and HOP");
-        }
-        return Optional.ofNullable(TUMBLE.getOrDefault(name, HOP.get(name)));
+        return Optional.of(ENDS.contains(name(call)) ? Scope.Bound.END : Scope.Bound.START);
     }
 
     /** The window of such a call. */
     WindowCall window(SqlCall call, ExpressionAnalyzer expressions) {
         String name = name(call);
-        boolean hop = HOP.containsKey(name);
+        Kind kind = kind(call);
         List<SqlNode> operands = call.getOperandList();
-        int lengths = hop ? 2 : 1;
-        if (operands.size() < 1 + lengths || operands.size() > 2 + lengths) {
-            throw problems.at(
-                    call,
-                    SqlError.WINDOW_INVALID,
-                    hop
-                            ? name + " takes (time, slide, size) or (time, slide, size, offset)"
-                            : name + " takes (time, size) or (time, size, offset)");
+        if (operands.size() < 1 + kind.lengths() || operands.size() > 1 + kind.lengths() + kind.more()) {
+            String more = kind.more() == 0 ? "" : ", behind which an offset and a time zone may stand";
+            throw problems.at(call, SqlError.WINDOW_INVALID, name + " takes " + kind.form() + more);
         }
         Expression time = expressions.analyze(operands.getFirst());
         if (!time.type().equals(DataType.TIMESTAMP)) {
@@ -76,38 +87,86 @@ final class WindowCalls {
                     "the first argument of " + name + " must be a TIMESTAMP, not "
                             + time.type().sql());
         }
-        return window(call, time, operands.subList(1, operands.size()), hop);
+        return window(call, time, operands.subList(1, operands.size()), kind);
     }
 
-    /** The window over an expression, with its lengths (slide, size, offset) or (size, offset). */
-    WindowCall window(SqlCall call, Expression time, List<SqlNode> lengths, boolean hop) {
-        int at = 0;
-        long slide = hop ? micros(lengths.get(at++), "slide") : 0;
-        SqlNode sizeNode = lengths.get(at++);
-        long size = micros(sizeNode, "size");
-        long offset = at < lengths.size() ? micros(lengths.get(at), "offset") : 0;
-        boolean noSlide = hop && slide <= 0;
-        if (size <= 0 || noSlide) {
+    /** The bound of the window of a row, outside of GROUP BY. */
+    Expression ofOneRow(SqlCall call, ExpressionAnalyzer expressions) {
+        WindowCall window = window(call, expressions);
+        if (!window.isOfOneRow()) {
             throw problems.at(
-                    noSlide ? lengths.getFirst() : sizeNode,
-                    SqlError.WINDOW_SIZE,
-                    "a window's " + (noSlide ? "slide" : "size") + " must be longer than zero");
+                    call,
+                    SqlError.WINDOW_INVALID,
+                    name(call) + (window.zone() == null ? "" : " with a time zone") + " can stand only in a query with "
+                            + window.kind() + " in GROUP BY");
         }
-        if (hop && slide > size) {
+        return ENDS.contains(name(call)) ? window.end() : window.start();
+    }
+
+    /** The window over an expression, with its lengths, the offset and the time zone. */
+    WindowCall window(SqlCall call, Expression time, List<SqlNode> arguments, Kind kind) {
+        List<SqlNode> lengths = arguments.subList(0, kind.lengths());
+        boolean two = kind.lengths() == 2;
+        SqlNode sizeNode = lengths.getLast();
+        long size = micros(sizeNode, kind == Kind.SESSION ? "gap" : "size");
+        long slide = two ? micros(lengths.getFirst(), kind == Kind.HOP ? "slide" : "step") : size;
+        if (size <= 0 || slide <= 0) {
+            String what = size > 0 ? kind == Kind.HOP ? "slide" : "step" : kind == Kind.SESSION ? "gap" : "size";
+            throw problems.at(
+                    size > 0 ? lengths.getFirst() : sizeNode,
+                    SqlError.WINDOW_SIZE,
+                    "a window's " + what + " must be longer than zero");
+        }
+        if (two) {
+            checkSlide(call, kind, slide, size);
+        }
+        long offset = 0;
+        String zone = null;
+        for (SqlNode more : arguments.subList(kind.lengths(), arguments.size())) {
+            if (more instanceof SqlCharStringLiteral text) {
+                zone = zone(text);
+            } else if (zone == null) {
+                offset = micros(more, "offset");
+            } else {
+                throw problems.at(more, SqlError.WINDOW_INVALID, "the time zone comes last, behind the offset");
+            }
+        }
+        return new WindowCall(kind, time, slide, size, offset, zone);
+    }
+
+    private void checkSlide(SqlCall call, Kind kind, long slide, long size) {
+        if (slide > size) {
             throw problems.at(
                     call,
                     SqlError.WINDOW_SIZE,
-                    "the slide is longer than the size, so some rows would be in no window; the order is"
-                            + " HOP(time, slide, size)");
+                    kind == Kind.HOP
+                            ? "the slide is longer than the size, so some rows would be in no window; the order is"
+                                    + " HOP(time, slide, size)"
+                            : "the step is longer than the size; the order is CUMULATE(time, step, size)");
         }
-        if (hop && size / slide > WINDOWS_PER_ROW_MAX) {
+        if (kind == Kind.CUMULATE && size % slide != 0) {
+            throw problems.at(call, SqlError.WINDOW_SIZE, "the size of CUMULATE must be a whole number of steps");
+        }
+        if (size / slide > WINDOWS_PER_ROW_MAX) {
             throw problems.at(
                     call,
                     SqlError.WINDOW_SIZE,
                     "each row would be in " + size / slide + " windows; at most " + WINDOWS_PER_ROW_MAX
-                            + " are allowed, so make the slide longer");
+                            + " are allowed, so make the " + (kind == Kind.HOP ? "slide" : "step") + " longer");
         }
-        return new WindowCall(hop, time, hop ? slide : size, size, offset);
+    }
+
+    private String zone(SqlCharStringLiteral text) {
+        String name = String.valueOf(text.toValue());
+        try {
+            return ZoneId.of(name).getId();
+        } catch (DateTimeException unknown) {
+            throw problems.at(
+                    text,
+                    SqlError.WINDOW_INVALID,
+                    "there is no time zone '" + name + "'" + Nearest.hint(name, ZoneId.getAvailableZoneIds())
+                            + "; write a name such as 'Europe/Berlin' or an offset such as '+02:00'");
+        }
     }
 
     private long micros(SqlNode node, String what) {

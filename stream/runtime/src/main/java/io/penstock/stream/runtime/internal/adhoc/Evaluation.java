@@ -10,7 +10,7 @@ import io.penstock.stream.runtime.internal.operator.ConstantRows;
 import io.penstock.stream.runtime.internal.operator.LookupJoinOperator;
 import io.penstock.stream.runtime.internal.operator.Operator;
 import io.penstock.stream.runtime.internal.operator.Slices;
-import io.penstock.stream.runtime.internal.state.GroupedState;
+import io.penstock.stream.runtime.internal.state.GroupState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -94,7 +94,7 @@ public final class Evaluation {
     }
 
     private List<Batch> aggregate(PlanNode.Aggregate node) {
-        GroupedState state = new GroupedState(node, false, false, rowsMax.max());
+        GroupState state = GroupState.of(node, false, false, rowsMax.max());
         for (Batch batch : step(node.input())) {
             state.update(batch);
         }

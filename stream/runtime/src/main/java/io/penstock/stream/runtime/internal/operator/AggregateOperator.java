@@ -2,7 +2,7 @@ package io.penstock.stream.runtime.internal.operator;
 
 import io.penstock.stream.data.Batch;
 import io.penstock.stream.plan.PlanNode;
-import io.penstock.stream.runtime.internal.state.GroupedState;
+import io.penstock.stream.runtime.internal.state.GroupState;
 import io.penstock.stream.runtime.internal.state.StateReader;
 import io.penstock.stream.runtime.internal.state.StateWriter;
 
@@ -12,12 +12,12 @@ import io.penstock.stream.runtime.internal.state.StateWriter;
  */
 public final class AggregateOperator implements Operator {
     private final boolean onClose;
-    private final GroupedState state;
+    private final GroupState state;
 
     /** @param retractions whether the input can have weights below 1 */
     public AggregateOperator(PlanNode.Aggregate node, boolean retractions, long groupsMax) {
         this.onClose = node.onClose();
-        this.state = new GroupedState(node, retractions, !onClose, groupsMax);
+        this.state = GroupState.of(node, retractions, !onClose, groupsMax);
     }
 
     @Override

@@ -12,4 +12,7 @@ interface Accumulator {
     record Update(GroupTable table, int[] groups, Batch batch, int from, int to) {}
 
     void update(Update rows);
+
+    /** Adds what one group keeps to what another of the same table does, as if its rows had been the other's. */
+    void merge(GroupTable table, int into, int from);
 }

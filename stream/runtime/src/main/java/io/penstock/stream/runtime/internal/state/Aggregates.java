@@ -63,6 +63,13 @@ final class Aggregates implements GroupTable.ObjectCodec {
 
     /** Appends what each call gives for some groups, one column a call. */
     void append(Groups groups, ColumnBuilder[] out) {
+    /** Adds the rows of one group to another of the same table. */
+    void merge(GroupTable table, int into, int from) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.merge(table, into, from);
+        }
+    }
+
         for (int i = 0; i < out.length; i++) {
             Result result = results.get(i);
             for (int at = groups.from(); at < groups.to(); at++) {

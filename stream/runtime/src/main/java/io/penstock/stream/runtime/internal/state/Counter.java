@@ -5,6 +5,11 @@ import io.penstock.stream.data.Batch;
 /** The sum of the weights of admitted rows, in one word. */
 record Counter(Admission admission, int word) implements Accumulator {
     @Override
+    public void merge(GroupTable table, int into, int from) {
+        table.words()[table.base(into) + word] += table.words()[table.base(from) + word];
+    }
+
+    @Override
     public void update(Update rows) {
         Batch batch = rows.batch();
         long[] words = rows.table().words();

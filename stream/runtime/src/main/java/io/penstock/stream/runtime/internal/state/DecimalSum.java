@@ -27,6 +27,13 @@ final class DecimalSum extends ObjectAccumulator {
     }
 
     @Override
+    @Nullable
+    Object merged(Object kept, Object other) {
+        BigDecimal sum = ((BigDecimal) kept).add((BigDecimal) other);
+        return sum.signum() == 0 ? null : sum;
+    }
+
+    @Override
     void write(Object kept, StateWriter out) {
         out.writeValue(kept);
     }

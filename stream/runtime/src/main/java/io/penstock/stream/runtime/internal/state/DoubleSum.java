@@ -6,6 +6,14 @@ import io.penstock.stream.data.DoubleColumn;
 /** The sum of doubles in the order of their coming, as the bits of one word. Only for rows that are never retracted. */
 record DoubleSum(Admission admission, int word) implements Accumulator {
     @Override
+    public void merge(GroupTable table, int into, int from) {
+        long[] words = table.words();
+        double sum = Double.longBitsToDouble(words[table.base(into) + word])
+                + Double.longBitsToDouble(words[table.base(from) + word]);
+        words[table.base(into) + word] = Double.doubleToRawLongBits(sum);
+    }
+
+    @Override
     public void update(Update rows) {
         Batch batch = rows.batch();
         double[] values = ((DoubleColumn) batch.column(admission.argument())).values();

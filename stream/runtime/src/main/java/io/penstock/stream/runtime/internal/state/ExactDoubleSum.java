@@ -19,6 +19,14 @@ final class ExactDoubleSum extends ObjectAccumulator {
     }
 
     @Override
+    @Nullable
+    Object merged(Object kept, Object other) {
+        ExactSum sum = (ExactSum) kept;
+        sum.add((ExactSum) other);
+        return sum.isEmpty() ? null : sum;
+    }
+
+    @Override
     void write(Object kept, StateWriter out) {
         ((ExactSum) kept).write(out);
     }

@@ -43,6 +43,17 @@ final class ExactSum {
         }
     }
 
+    /** Adds all that another sum holds. */
+    void add(ExactSum other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.parts[i]);
+        }
+        units += other.units;
+        nans += other.nans;
+        positiveInfinities += other.positiveInfinities;
+        negativeInfinities += other.negativeInfinities;
+    }
+
     /** Adds a product beyond the range, calculated with a smaller exponent: a value that large loses no bits by it. */
     private void addHuge(double value, int weight) {
         double scaled = value * 0x1p-32;

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of an aggregation, one table a window; without windows there is one table that never closes.
+ * Groups whose windows follow from the clock, one table a window; without windows there is one table that never closes.
  *
  * <p>A batch is cut into runs of rows that belong to the same windows. Rows mostly come in the order of time, so a run
  * is long, its table is found once, and the aggregates loop over it. A row is late for a window that is closed, and
  * only for that one: with sliding windows it still counts in those that are open. Confined to one thread.
  */
-public final class GroupedState {
+public final class GroupedState implements GroupState {
     private static final int BATCH_ROWS = 4096;
     private static final int TABLES_SPARE = 8;
     private static final int INTERNED_SLACK = 1 << 16;
@@ -34,7 +34,9 @@ public final class GroupedState {
     private final Aggregates aggregates;
     private final Limit groupsMax;
     private final Rows rows;
+    /** By the windows' ends, which is also the order of their starts. */
     private final TreeMap<Long, GroupTable> tables = new TreeMap<>();
+
     private final ArrayDeque<GroupTable> spare = new ArrayDeque<>();
     private final @Nullable Changes changes;
     private int[] groups = new int[64];
@@ -42,11 +44,8 @@ public final class GroupedState {
     private long lateRows;
     private long groupCount;
 
-    /**
-     * @param retractions whether the input can have weights below 1
-     * @param changing whether each batch ends with the changes of the groups it touched
-     */
-    public GroupedState(PlanNode.Aggregate node, boolean retractions, boolean changing, long groupsMax) {
+    /** Errors and parameters as for {@link GroupState#of}. */
+    GroupedState(PlanNode.Aggregate node, boolean retractions, boolean changing, long groupsMax) {
         this.node = node;
         this.windows = node.window().map(Windows::of).orElse(null);
         this.keys = new Keys(node.input().schema(), node.keys());
@@ -56,7 +55,7 @@ public final class GroupedState {
         this.changes = changing ? new Changes(this, node.schema()) : null;
     }
 
-    /** Takes a batch in; gives the changes that it made if asked for them, else null. */
+    @Override
     public @Nullable Batch update(Batch batch) {
         if (groups.length < batch.size()) {
             groups = new int[Integer.highestOneBit(batch.size()) * 2];
@@ -86,32 +85,25 @@ public final class GroupedState {
                 row++;
                 continue;
             }
-            long first = windows.firstStart(times[row]);
-            long last = windows.lastStart(times[row]);
-            // the run goes on while neither does the earliest window end nor another begin nor the latest one fall away
-            long low = Math.max(last, first - windows.slide() + windows.size());
-            long high = Math.min(last + windows.slide(), first + windows.size());
+            Windows.Cell cell = windows.cell(times[row]);
             int end = row + 1;
             if (column.nulls() == null) {
-                while (end < size && times[end] >= low && times[end] < high) {
+                while (end < size && times[end] >= cell.from() && times[end] < cell.to()) {
                     end++;
                 }
             }
-            updateRun(batch, words, new Run(row, end), new Span(first, last));
+            updateRun(batch, words, new Run(row, end), cell);
             row = end;
         }
     }
 
-    /** The starts of the windows that a run belongs to. */
-    private record Span(long first, long last) {}
-
-    private void updateRun(Batch batch, long[][] words, Run run, Span span) {
+    private void updateRun(Batch batch, long[][] words, Run run, Windows.Cell cell) {
         Windows all = java.util.Objects.requireNonNull(windows);
         boolean open = false;
-        for (long start = span.first(); start <= span.last(); start += all.slide()) {
-            if (start + all.size() > watermark) {
+        for (long end = cell.first(); end <= cell.last(); end += all.step()) {
+            if (all.endOf(end) > watermark) {
                 open = true;
-                update(start, batch, words, run);
+                update(end, batch, words, run);
             }
         }
         if (!open) {
@@ -184,9 +176,8 @@ public final class GroupedState {
                 key.append(groups);
             }
             for (int i = 0; i < starts.length; i++) {
-                long moment = i == 0
-                        ? window
-                        : window + java.util.Objects.requireNonNull(windows).size();
+                Windows all = java.util.Objects.requireNonNull(windows);
+                long moment = i == 0 ? all.startOf(window) : all.endOf(window);
                 for (int at = groups.from(); at < groups.to(); at++) {
                     starts[i].appendLong(moment);
                 }
@@ -228,12 +219,12 @@ public final class GroupedState {
         return node.keys().size() + (windows == null ? 0 : 2);
     }
 
-    /** The start of the earliest window that is still open at a watermark; the watermark itself without windows. */
+    @Override
     public long earliestOpen(long micros) {
-        return windows == null || micros == Long.MAX_VALUE ? micros : windows.firstStart(micros);
+        return windows == null || micros == Long.MAX_VALUE ? micros : windows.earliestStart(micros);
     }
 
-    /** Moves the time on and forgets the windows that end by then; gives their rows, ordered by start, if wanted. */
+    @Override
     public List<Batch> advance(long micros, boolean wanted) {
         watermark = Math.max(watermark, micros);
         List<Batch> out = new ArrayList<>();
@@ -242,7 +233,7 @@ public final class GroupedState {
         }
         while (!tables.isEmpty()) {
             Map.Entry<Long, GroupTable> earliest = tables.firstEntry();
-            if (earliest.getKey() + windows.size() > watermark) {
+            if (windows.endOf(earliest.getKey()) > watermark) {
                 break;
             }
             if (wanted) {
@@ -262,7 +253,7 @@ public final class GroupedState {
         }
     }
 
-    /** All rows there are now, windows by start: the answer of a query over rows at rest. */
+    @Override
     public List<Batch> rows() {
         List<Batch> out = new ArrayList<>();
         if (isGlobal() && tables.isEmpty()) {
@@ -307,16 +298,17 @@ public final class GroupedState {
         }
     }
 
-    /** Rows that belonged to no window that was still open. */
+    @Override
     public long lateRows() {
         return lateRows;
     }
 
-    /** Groups and windows that are kept. */
+    @Override
     public long size() {
         return groupCount + (windows == null ? 0 : tables.size());
     }
 
+    @Override
     public void write(StateWriter out) {
         out.writeLong(watermark);
         out.writeLong(lateRows);
@@ -328,6 +320,7 @@ public final class GroupedState {
         });
     }
 
+    @Override
     public void read(StateReader in) {
         watermark = in.readLong();
         lateRows = in.readLong();

@@ -11,6 +11,16 @@ import io.penstock.stream.data.LongColumn;
  */
 record LongExtreme(Admission admission, int word, boolean greatest) implements Accumulator {
     @Override
+    public void merge(GroupTable table, int into, int from) {
+        long[] words = table.words();
+        long best = decode(words[table.base(into) + word]);
+        long other = decode(words[table.base(from) + word]);
+        if (greatest ? other > best : other < best) {
+            words[table.base(into) + word] = words[table.base(from) + word];
+        }
+    }
+
+    @Override
     public void update(Update rows) {
         Batch batch = rows.batch();
         long[] words = rows.table().words();

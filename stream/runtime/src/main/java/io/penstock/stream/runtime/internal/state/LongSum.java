@@ -7,6 +7,17 @@ import io.penstock.stream.runtime.internal.Errors;
 /** The sum of integers, in one word; overflow is an error. */
 record LongSum(Admission admission, int word, String call) implements Accumulator {
     @Override
+    public void merge(GroupTable table, int into, int from) {
+        long[] words = table.words();
+        try {
+            words[table.base(into) + word] =
+                    Math.addExact(words[table.base(into) + word], words[table.base(from) + word]);
+        } catch (ArithmeticException overflow) {
+            throw Errors.aggregateOverflow(call, "BIGINT");
+        }
+    }
+
+    @Override
     public void update(Update rows) {
         Batch batch = rows.batch();
         long[] values = ((LongColumn) batch.column(admission.argument())).values();

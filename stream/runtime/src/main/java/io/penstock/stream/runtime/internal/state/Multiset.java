@@ -29,6 +29,14 @@ final class Multiset extends ObjectAccumulator {
     }
 
     @SuppressWarnings("unchecked") // only this class writes the objects of its index
+    @Override
+    @Nullable
+    Object merged(Object kept, Object other) {
+        NavigableMap<Object, Long> counts = counts(kept);
+        counts(other).forEach((value, count) -> counts.merge(value, count, (a, b) -> a + b == 0 ? null : a + b));
+        return counts.isEmpty() ? null : counts;
+    }
+
     private static NavigableMap<Object, Long> counts(Object kept) {
         return (NavigableMap<Object, Long>) kept;
     }

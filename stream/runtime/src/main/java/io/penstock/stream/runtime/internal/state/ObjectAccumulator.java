@@ -25,6 +25,19 @@ abstract class ObjectAccumulator implements Accumulator {
         }
     }
 
+    @Override
+    public final void merge(GroupTable table, int into, int from) {
+        @Nullable Object[] objects = table.objects();
+        Object kept = objects[table.objectBase(into) + index];
+        Object other = objects[table.objectBase(from) + index];
+        if (other != null) {
+            objects[table.objectBase(into) + index] = kept == null ? other : merged(kept, other);
+        }
+    }
+
+    /** What two groups keep together; both may be changed. */
+    abstract @Nullable Object merged(Object kept, Object other);
+
     /** What is kept after a row. */
     abstract @Nullable Object add(@Nullable Object kept, Batch batch, int row);
 

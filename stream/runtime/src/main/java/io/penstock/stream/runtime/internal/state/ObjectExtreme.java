@@ -29,6 +29,12 @@ final class ObjectExtreme extends ObjectAccumulator {
     }
 
     @Override
+    Object merged(Object kept, Object other) {
+        int order = Order.boxed(other, kept);
+        return (greatest ? order > 0 : order < 0) ? other : kept;
+    }
+
+    @Override
     void write(Object kept, StateWriter out) {
         out.writeValue(kept);
     }

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  */
 public final class Snapshot {
     private static final int MAGIC = 0x50534E50;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER = 3 * Integer.BYTES;
 
     private Snapshot() {}
