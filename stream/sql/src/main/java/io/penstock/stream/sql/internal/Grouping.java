@@ -20,9 +20,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelectKeyword;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -52,15 +50,9 @@ final class Grouping {
 
     /** An aggregate that an expression needs. */
     private record Found(
-            Function function,
-            @Nullable Expression argument,
-            @Nullable Expression filter,
-            String name,
-            DataType type) {
-        boolean sameAs(Function function, @Nullable Expression argument, @Nullable Expression filter) {
-            return this.function == function
-                    && Objects.equals(this.argument, argument)
-                    && Objects.equals(this.filter, filter);
+            Aggregates.Meaning meaning, @Nullable Expression filter, String name) {
+        boolean sameAs(Aggregates.Meaning other, @Nullable Expression otherFilter) {
+            return meaning.equals(other) && Objects.equals(filter, otherFilter);
         }
     }
 
@@ -95,11 +87,19 @@ final class Grouping {
 
     private void setWindow(WindowCall call, SqlNode at) {
         if (window != null && !window.equals(call)) {
-            refuseRetractions(call, at);
             throw context.problems()
                     .at(
                             at,
                             SqlError.WINDOW_INVALID,
+                            "rows can be grouped by one window only, and " + window + " is there already");
+        }
+        if (context.continuous()) {
+            requireWatermark(call, at);
+            refuseRetractions(call, at);
+        }
+        window = call;
+    }
+
     private void refuseRetractions(WindowCall call, SqlNode at) {
         if (call.kind() == WindowCall.Kind.SESSION && input.traits().changes()) {
             throw context.problems()
@@ -109,14 +109,6 @@ final class Grouping {
                             "a session cannot take rows back, and those that it would gather here are changed later;"
                                     + " take a stream whose rows are only added, or TUMBLE");
         }
-    }
-
-                            "rows can be grouped by one window only, and " + window + " is there already");
-        }
-        if (context.continuous()) {
-            requireWatermark(call, at);
-        }
-        window = call;
     }
 
     private void requireWatermark(WindowCall call, SqlNode at) {
@@ -210,63 +202,34 @@ final class Grouping {
     }
 
     private Expression aggregate(SqlCall node) {
-        boolean filtered = node.getKind() == SqlKind.FILTER;
-        Expression filter = filtered ? below.condition(node.operand(1), "the condition of FILTER") : null;
-        SqlCall call = filtered ? node.operand(0) : node;
-        Function function = Aggregates.function(call, context.problems());
-        SqlLiteral quantifier = call.getFunctionQuantifier();
-        boolean distinct = quantifier != null && quantifier.getValue() == SqlSelectKeyword.DISTINCT;
-        if (distinct && function != Function.MIN && function != Function.MAX) {
+        AggregateSyntax syntax = AggregateSyntax.of(node, context.problems());
+        Expression filter =
+                syntax.filter() == null ? null : below.condition(syntax.filter(), "the condition of FILTER");
+        Aggregates.Meaning meaning = Aggregates.meaning(syntax, below, context.problems());
+        boolean byArrival = meaning.function() == Function.FIRST || meaning.function() == Function.LAST;
+        if (byArrival && context.continuous() && input.traits().changes()) {
             throw context.problems()
                     .at(
-                            call,
+                            node,
                             SqlError.UNSUPPORTED,
-                            function + "(DISTINCT …) is not supported yet; aggregate a stream or subquery that has"
-                                    + " SELECT DISTINCT");
+                            "cannot compute " + syntax.name() + " over a changelog stream, whose rows are taken back;"
+                                    + " MIN and MAX can");
         }
-        Expression argument = argument(call, function);
-        DataType type = argument == null
-                ? DataType.BIGINT
-                : Aggregates.result(function, argument.type(), call.operand(0), context.problems());
         for (int i = 0; i < found.size(); i++) {
-            if (found.get(i).sameAs(function, argument, filter)) {
+            if (found.get(i).sameAs(meaning, filter)) {
                 return reference(i);
             }
         }
-        String suffix = argument instanceof ColumnRef column ? "_" + column.name() : "";
-        String name = Names.unique(function.name().toLowerCase(java.util.Locale.ROOT) + suffix, names);
-        found.add(new Found(function, argument, filter, name, type));
+        String suffix = meaning.argument() instanceof ColumnRef column ? "_" + column.name() : "";
+        String name = Names.unique(syntax.name().toLowerCase(java.util.Locale.ROOT) + suffix, names);
+        found.add(new Found(meaning, filter, name));
         return reference(found.size() - 1);
     }
 
     private Expression reference(int i) {
         int first = keys.size() + (window == null ? 0 : 2);
-        return new ColumnRef(first + i, found.get(i).name(), found.get(i).type());
-    }
-
-    private @Nullable Expression argument(SqlCall call, Function function) {
-        if (call.operandCount() != 1) {
-            throw context.problems()
-                    .at(call, SqlError.INVALID, function + " takes 1 argument, not " + call.operandCount());
-        }
-        if (call.operand(0) instanceof SqlIdentifier identifier && identifier.isStar()) {
-            if (function != Function.COUNT) {
-                throw context.problems()
-                        .at(call, SqlError.INVALID, "only COUNT takes *; " + function + " takes a value");
-            }
-            return null;
-        }
-        if (Aggregates.hasAggregate(call.operand(0))) {
-            throw context.problems()
-                    .at(
-                            call.operand(0),
-                            SqlError.INVALID,
-                            "an aggregate cannot stand inside another; put the inner one into a subquery in FROM");
-        }
-        Expression argument = below.analyze(call.operand(0));
-        boolean counted =
-                function == Function.COUNT && argument instanceof Expression.Literal literal && literal.value() != null;
-        return counted ? null : argument;
+        return new ColumnRef(
+                first + i, found.get(i).name(), found.get(i).meaning().type());
     }
 
     /** The aggregate step. The scope is empty: expressions over groups are all analyzed by now. */
@@ -277,7 +240,8 @@ final class Grouping {
             add(needed, window.time());
         }
         for (Found f : found) {
-            add(needed, f.argument());
+            add(needed, f.meaning().argument());
+            add(needed, f.meaning().second());
             add(needed, f.filter());
         }
         boolean simple = needed.stream().allMatch(ColumnRef.class::isInstance);
@@ -285,18 +249,28 @@ final class Grouping {
         List<Integer> keyPositions =
                 keys.stream().map(key -> position(key, simple, needed)).toList();
         Optional<Window> windowed = Optional.ofNullable(window).map(w -> w.window(position(w.time(), simple, needed)));
-        List<AggregateCall> calls = found.stream()
-                .map(f -> new AggregateCall(
-                        f.function(),
-                        optional(f.argument(), simple, needed),
-                        optional(f.filter(), simple, needed),
-                        f.name(),
-                        f.type()))
-                .toList();
+        List<AggregateCall> calls =
+                found.stream().map(f -> call(f, simple, needed)).toList();
         Schema schema = schema(source.schema(), keyPositions);
         PlanNode plan = new PlanNode.Aggregate(
                 source, windowed, keyPositions, calls, window != null && context.onClose(), schema);
         return new Rows(plan, Scope.of("", schema), traits());
+    }
+
+    private static AggregateCall call(Found f, boolean simple, List<Expression> needed) {
+        Aggregates.Meaning meaning = f.meaning();
+        AggregateCall.Detail detail = new AggregateCall.Detail(
+                meaning.detail().distinct(),
+                optional(meaning.second(), simple, needed),
+                meaning.detail().constant(),
+                meaning.detail().order());
+        return new AggregateCall(
+                meaning.function(),
+                optional(meaning.argument(), simple, needed),
+                optional(f.filter(), simple, needed),
+                detail,
+                f.name(),
+                meaning.type());
     }
 
     private void refuseUnsound(SqlNode at) {
@@ -363,12 +337,15 @@ final class Grouping {
         }
         boolean global = keys.isEmpty() && window == null;
         for (Found f : found) {
-            boolean never = f.function() == Function.COUNT
+            Aggregates.Meaning meaning = f.meaning();
+            boolean never = meaning.function() == Function.COUNT
                     || (!global
                             && f.filter() == null
-                            && f.argument() != null
-                            && !Expressions.nullable(f.argument(), input.plan().schema()));
-            fields.add(new Field(f.name(), f.type(), !never));
+                            && meaning.isTotal()
+                            && meaning.argument() != null
+                            && !Expressions.nullable(
+                                    meaning.argument(), input.plan().schema()));
+            fields.add(new Field(f.name(), meaning.type(), !never));
         }
         return Schema.of(fields);
     }

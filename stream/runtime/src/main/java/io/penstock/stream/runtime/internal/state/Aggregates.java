@@ -5,11 +5,13 @@ import io.penstock.stream.data.DataType;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.plan.AggregateCall;
 import io.penstock.stream.plan.AggregateCall.Function;
+import io.penstock.stream.plan.AggregateCall.Order;
 import io.penstock.stream.runtime.internal.Errors;
 import io.penstock.stream.runtime.internal.expr.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,6 @@ final class Aggregates implements GroupTable.ObjectCodec {
         }
     }
 
-    /** Appends what each call gives for some groups, one column a call. */
-    void append(Groups groups, ColumnBuilder[] out) {
     /** Adds the rows of one group to another of the same table. */
     void merge(GroupTable table, int into, int from) {
         for (Accumulator accumulator : accumulators) {
@@ -70,6 +70,8 @@ final class Aggregates implements GroupTable.ObjectCodec {
         }
     }
 
+    /** Appends what each call gives for some groups, one column a call. */
+    void append(Groups groups, ColumnBuilder[] out) {
         for (int i = 0; i < out.length; i++) {
             Result result = results.get(i);
             for (int at = groups.from(); at < groups.to(); at++) {
@@ -80,11 +82,83 @@ final class Aggregates implements GroupTable.ObjectCodec {
 
     private Result result(AggregateCall call) {
         Admission admission = Admission.of(call);
+        if (call.detail().distinct() || call.detail().order() != Order.NONE) {
+            return values(call, admission);
+        }
         int count = count(admission);
         return switch (call.function()) {
             case COUNT -> (table, group, out) -> out.appendLong(table.words()[table.base(group) + count]);
             case SUM, AVG -> sum(call, admission, count);
             case MIN, MAX -> extreme(call, admission, count);
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> moments(call, admission, -1);
+            case COVAR_POP, COVAR_SAMP, CORR, REGR_SLOPE, REGR_INTERCEPT ->
+                moments(call, admission, call.detail().second().orElseThrow());
+            case BIT_AND, BIT_OR -> retractions ? values(call, admission) : bits(call, admission, count);
+            case BIT_XOR -> bits(call, admission, count);
+            case FIRST, LAST -> stamped(call, admission);
+            case MODE, PERCENTILE_CONT, PERCENTILE_DISC -> values(call, admission);
+            case STRING_AGG, ARRAY_AGG -> list(call, admission);
+        };
+    }
+
+    private Result values(AggregateCall call, Admission admission) {
+        int place = multiset(admission);
+        return (table, group, out) ->
+                out.append(ValueResults.of(call, objects.get(place).kept(table, group)));
+    }
+
+    private int multiset(Admission admission) {
+        DataType type = input.type(admission.argument());
+        return places.computeIfAbsent(
+                new Shared("values", admission), shared -> addObject(new Multiset(admission, objects.size(), type)));
+    }
+
+    private Result moments(AggregateCall call, Admission admission, int second) {
+        int place = places.computeIfAbsent(
+                new Shared("moments " + second, admission),
+                shared -> addObject(new Moments(admission, objects.size(), second)));
+        return (table, group, out) ->
+                out.append(Moments.result(objects.get(place).kept(table, group), call.function()));
+    }
+
+    private Result bits(AggregateCall call, Admission admission, int count) {
+        LongFold fold = new LongFold(admission, words++, call.function());
+        accumulators.add(fold);
+        return (table, group, out) -> {
+            if (table.words()[table.base(group) + count] == 0) {
+                out.appendNull();
+            } else {
+                out.appendLong(fold.result(table, group));
+            }
+        };
+    }
+
+    private Result stamped(AggregateCall call, Admission admission) {
+        if (retractions) {
+            throw Errors.unsupported(call + " cannot be computed over rows that are taken back");
+        }
+        DataType type = input.type(admission.argument());
+        int place = addObject(new Stamped(admission, objects.size(), type, call.function() == Function.LAST));
+        return (table, group, out) ->
+                out.append(Stamped.value(objects.get(place).kept(table, group)));
+    }
+
+    private Result list(AggregateCall call, Admission admission) {
+        boolean text = call.function() == Function.STRING_AGG;
+        Admission admitted = text ? admission : new Admission(-1, admission.filter());
+        int argument = admission.argument();
+        int place = places.computeIfAbsent(
+                new Shared("list " + argument, admitted),
+                shared -> addObject(new ValueList(admitted, objects.size(), input.type(argument), argument)));
+        return (table, group, out) -> {
+            Object kept = objects.get(place).kept(table, group);
+            if (kept == null) {
+                out.appendNull();
+            } else if (text) {
+                out.append(ValueResults.joined(call, ValueList.list(kept)));
+            } else {
+                out.append(Collections.unmodifiableList(new ArrayList<>(ValueList.list(kept))));
+            }
         };
     }
 
@@ -197,9 +271,7 @@ final class Aggregates implements GroupTable.ObjectCodec {
         DataType type = input.type(admission.argument());
         boolean greatest = call.function() == Function.MAX;
         if (retractions) {
-            int place = places.computeIfAbsent(
-                    new Shared("values", admission),
-                    shared -> addObject(new Multiset(admission, objects.size(), type)));
+            int place = multiset(admission);
             return (table, group, out) ->
                     out.append(Multiset.extreme(objects.get(place).kept(table, group), greatest));
         }

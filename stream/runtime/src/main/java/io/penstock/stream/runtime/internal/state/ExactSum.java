@@ -136,11 +136,21 @@ final class ExactSum {
     }
 
     private double valueWithUnits() {
+        return exact().doubleValue();
+    }
+
+    /** Whether no infinity or NaN is in it. */
+    boolean isFinite() {
+        return nans == 0 && positiveInfinities == 0 && negativeInfinities == 0;
+    }
+
+    /** The sum without any rounding, where it {@linkplain #isFinite is finite}. */
+    BigDecimal exact() {
         BigDecimal sum = UNIT.multiply(BigDecimal.valueOf(units));
         for (int i = 0; i < size; i++) {
             sum = sum.add(new BigDecimal(parts[i]));
         }
-        return sum.doubleValue();
+        return sum;
     }
 
     void write(StateWriter out) {

@@ -4,6 +4,7 @@ import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.Boxed;
 import io.penstock.stream.data.DataType;
 import io.penstock.stream.runtime.internal.expr.Order;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -28,7 +29,6 @@ final class Multiset extends ObjectAccumulator {
         return counts.isEmpty() ? null : counts;
     }
 
-    @SuppressWarnings("unchecked") // only this class writes the objects of its index
     @Override
     @Nullable
     Object merged(Object kept, Object other) {
@@ -37,8 +37,23 @@ final class Multiset extends ObjectAccumulator {
         return counts.isEmpty() ? null : counts;
     }
 
+    @SuppressWarnings("unchecked") // only this class writes the objects of its index
     private static NavigableMap<Object, Long> counts(Object kept) {
         return (NavigableMap<Object, Long>) kept;
+    }
+
+    /** The values that are there more than zero times. */
+    static NavigableMap<Object, Long> present(@Nullable Object kept) {
+        if (kept == null) {
+            return Collections.emptyNavigableMap();
+        }
+        NavigableMap<Object, Long> counts = counts(kept);
+        if (counts.values().stream().allMatch(count -> count > 0)) {
+            return counts;
+        }
+        NavigableMap<Object, Long> present = new TreeMap<>(counts);
+        present.values().removeIf(count -> count <= 0);
+        return present;
     }
 
     /** The smallest or largest value that is there more than zero times. */
