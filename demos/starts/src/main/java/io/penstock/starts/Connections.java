@@ -4,28 +4,33 @@ import io.penstock.documents.Documents;
 import io.penstock.documents.driver.apache.ApacheDriver;
 import io.penstock.postgres.Pool;
 import io.penstock.postgres.PostgresConfig;
+import io.penstock.starts.DocumentsStart.Reading;
+import io.penstock.starts.PostgresStart.Order;
+import java.util.List;
 
-/** How the starts get their connections. */
+/** How the starts get their connections, and close them. */
 public final class Connections {
     private Connections() {}
 
-    /** A connection to a Cassandra or ScyllaDB cluster. */
-    public static Documents documents(String host, int port, String datacenter) {
+    /** The start over a Cassandra or ScyllaDB cluster. */
+    public static List<Reading> cassandra(String host, int port, String datacenter) {
         // region connect
-        Documents documents = Documents.over(ApacheDriver.builder()
-                        .contactPoint(host, port)
-                        .localDatacenter(datacenter)
+        try (Documents documents = Documents.over(ApacheDriver.builder()
+                        .contactPoint(host, port) // "127.0.0.1", 9042
+                        .localDatacenter(datacenter) // "datacenter1", as nodetool status says
                         .connect())
-                .open();
+                .open()) { // closing it closes the driver
+            return DocumentsStart.run(documents);
+        }
         // endregion
-        return documents;
     }
 
-    /** A pool for a PostgreSQL database, such as {@code postgres://app:secret@localhost/shop}. */
-    public static Pool pool(String url) {
+    /** The start over a PostgreSQL database. */
+    public static List<Order> postgres(String url) {
         // region pool
-        Pool pool = Pool.open(PostgresConfig.parse(url));
+        try (Pool pool = Pool.open(PostgresConfig.parse(url))) { // "postgres://app:secret@localhost:5432/shop"
+            return PostgresStart.run(pool);
+        }
         // endregion
-        return pool;
     }
 }

@@ -1,2 +1,2 @@
-/** Three five-minute starts, one an engine. The README shows them; tests run them. */
+/** Five-minute starts, one for each engine and one for all three. The README shows them; tests run them. */
 package io.penstock.starts;
