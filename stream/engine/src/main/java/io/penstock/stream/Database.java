@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * STREAM} and {@code CREATE MATERIALIZED VIEW} are queries that run from then on, {@code CREATE SINK} writes a stream's
  * rows through a named {@link Connection}.
  *
+ * <p>A stream or view begins with the rows that come after its CREATE. Rows that were pushed into a source before are
+ * not in it, though a SELECT from the source still shows the last of them: create it before the rows are pushed. Only
+ * what reads a materialized view begins with the rows that the view has then.
+ *
  * <p>In memory, or on a directory: then the catalog is stored with every DDL statement, and the state with every
  * CHECKPOINT and on close. Rows pushed after the last checkpoint are lost with the process.
  *
@@ -59,7 +63,20 @@ public interface Database extends AutoCloseable {
      */
     List<ExecuteResult> executeAll(String script);
 
-    /** The rows of a SELECT, SHOW or DESCRIBE; another statement fails with 400. Sees all that was written before. */
+    /**
+     * The rows of a SELECT, SHOW or DESCRIBE; another statement fails with 400.
+     *
+     * <p>A SELECT sees what was pushed before it, by this thread or by calls that had returned: each INSERT, each row
+     * given to a writer, flushed or not, and what streams and views on the way to the query made of them. For that it
+     * waits until those streams have worked off what was in their channels, at most
+     * {@link StreamLimits#queryTimeout()}; rows that are pushed later, other streams and sinks are not waited for. A
+     * stream that itself waits, for a sink or a subscriber with a full queue, makes the query wait too: so a subscriber
+     * that does not read on while it queries its own stream runs into that limit. The same holds for SELECT by
+     * {@link #execute}. An interrupt ends the wait with {@link java.util.concurrent.CancellationException}.
+     *
+     * @throws io.penstock.PenstockException {@code DEADLINE_EXCEEDED} after the query timeout, naming what was slow;
+     *     9001 when what it reads has failed
+     */
     QueryResult query(String sql);
 
     /** The rows of a query as records, see {@link QueryResult#toRecords}. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param groupsMax groups and windows that one stream keeps
  * @param linger how long a row waits in a writer for others; zero hands each on at once
  * @param sinkRetryFor how long a sink repeats a failed write before it gives up
+ * @param queryTimeout how long a query waits for rows that were pushed before it to be worked off
  * @param closeTimeout how long close waits for what was pushed to be worked off
  */
 public record StreamLimits(
@@ -27,6 +28,7 @@ public record StreamLimits(
         Limit groupsMax,
         Duration linger,
         Duration sinkRetryFor,
+        Duration queryTimeout,
         Duration closeTimeout) {
 
     /** What holds unless said otherwise. */
@@ -41,6 +43,7 @@ public record StreamLimits(
                 new Limit("groupsMax", 10_000_000, "groups"),
                 Duration.ofMillis(2),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
     }
 
@@ -59,6 +62,7 @@ public record StreamLimits(
                 pick(groupsMax, limit),
                 linger,
                 sinkRetryFor,
+                queryTimeout,
                 closeTimeout);
     }
 
@@ -103,20 +107,26 @@ public record StreamLimits(
 
     /** The same limits, but with a row waiting this long in a writer for others; zero hands each on at once. */
     public StreamLimits withLinger(Duration duration) {
-        return withTimes(duration, sinkRetryFor, closeTimeout);
+        return withTimes(duration, sinkRetryFor, queryTimeout, closeTimeout);
     }
 
     /** The same limits, but with a failed write of a sink repeated for this long before it gives up. */
     public StreamLimits withSinkRetryFor(Duration duration) {
-        return withTimes(linger, duration, closeTimeout);
+        return withTimes(linger, duration, queryTimeout, closeTimeout);
+    }
+
+    /** The same limits, but with a query waiting this long for rows that were pushed before it to be worked off. */
+    public StreamLimits withQueryTimeout(Duration duration) {
+        return withTimes(linger, sinkRetryFor, duration, closeTimeout);
     }
 
     /** The same limits, but with close waiting this long for what was pushed to be worked off. */
     public StreamLimits withCloseTimeout(Duration duration) {
-        return withTimes(linger, sinkRetryFor, duration);
+        return withTimes(linger, sinkRetryFor, queryTimeout, duration);
     }
 
-    private StreamLimits withTimes(Duration newLinger, Duration newRetryFor, Duration newCloseTimeout) {
+    private StreamLimits withTimes(
+            Duration newLinger, Duration newRetryFor, Duration newQueryTimeout, Duration newCloseTimeout) {
         return new StreamLimits(
                 retainedRowsMax,
                 viewRowsMax,
@@ -127,6 +137,7 @@ public record StreamLimits(
                 groupsMax,
                 newLinger,
                 newRetryFor,
+                newQueryTimeout,
                 newCloseTimeout);
     }
 }

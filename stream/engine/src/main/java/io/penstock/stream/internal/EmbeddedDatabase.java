@@ -59,7 +59,7 @@ public final class EmbeddedDatabase implements Database {
                 new Subscriptions(config.limits().subscriptionRowsMax().max());
         this.checkpoints = new Checkpoints(graph, storage, config);
         this.ddl = new Ddl(config, graph, subscriptions, checkpoints);
-        this.statements = new Statements(config, graph, ddl, checkpoints);
+        this.statements = new Statements(config, graph, ddl, checkpoints, new CatchUp(config, graph, this::whatIsSlow));
         this.readings = new Readings(graph, checkpoints, config.time());
         this.async = new VirtualDatabase(this);
     }
@@ -96,7 +96,7 @@ public final class EmbeddedDatabase implements Database {
                         failed);
             }
         }
-        if (!graph.all(SinkNode.class).isEmpty()) {
+        if (graph.all().stream().anyMatch(graph::readsView)) {
             graph.greetReaders();
         }
     }

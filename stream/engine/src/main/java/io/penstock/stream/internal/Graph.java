@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -33,6 +34,7 @@ final class Graph implements Catalog {
     private final Barriers barriers;
     private final ReentrantLock topology = new ReentrantLock();
     private volatile Map<String, Node> nodes = Map.of();
+    private volatile CompletableFuture<?> greeting = CompletableFuture.completedFuture(null);
 
     Graph(DatabaseConfig config, long epoch) {
         this.connections = List.copyOf(config.connections().keySet());
@@ -159,6 +161,29 @@ final class Graph implements Catalog {
         return List.copyOf(found);
     }
 
+    /** The objects of these names and those that they read, directly or through others, inputs first. */
+    Set<Node> withInputs(Collection<String> names) {
+        Set<Node> found = new LinkedHashSet<>();
+        for (String name : names) {
+            Node node = nodes.get(name);
+            if (node != null && !found.contains(node)) {
+                found.addAll(withInputs(node.reads()));
+                found.add(node);
+            }
+        }
+        return found;
+    }
+
+    /** Whether an object reads a materialized view, and so begins with the view's present rows. */
+    boolean readsView(Node node) {
+        return node.reads().stream().anyMatch(this::isView);
+    }
+
+    private boolean isView(String name) {
+        Node node = nodes.get(name);
+        return node != null && node.id().kind() == ObjectKind.MATERIALIZED_VIEW;
+    }
+
     /** Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}. */
     Barriers.Round inject(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {
         all(SourceNode.class).forEach(SourceNode::flushWriters);
@@ -186,10 +211,15 @@ final class Graph implements Catalog {
      * it has a thread of its own.
      */
     void greetReaders() {
-        var unused = VirtualCalls.start("greet", () -> {
+        greeting = VirtualCalls.start("greet", () -> {
             barriers.abandon(inject(false, new ConcurrentHashMap<>()));
             return null;
         });
+    }
+
+    /** Completes when the rows are on their way that the last {@link #greetReaders} sends. */
+    CompletableFuture<?> greeting() {
+        return greeting;
     }
 
     /** What failed or was dropped before the round was there could not be struck off then. */

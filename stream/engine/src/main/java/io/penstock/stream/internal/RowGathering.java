@@ -100,6 +100,11 @@ final class RowGathering implements SourceNode.Flushable, AutoCloseable {
         }
     }
 
+    @Override
+    public boolean isHeld() {
+        return lock.isHeldByCurrentThread();
+    }
+
     private void handOn() {
         try {
             while (pending != null || builder.size() > 0) {

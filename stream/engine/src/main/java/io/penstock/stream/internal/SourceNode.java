@@ -46,6 +46,9 @@ final class SourceNode implements Node.Live {
     /** What holds rows that it has not handed on yet. */
     interface Flushable {
         void flush();
+
+        /** Whether the calling thread is in the middle of a call on it. */
+        boolean isHeld();
     }
 
     SourceNode(
@@ -215,6 +218,11 @@ final class SourceNode implements Node.Live {
 
     void unregister(Flushable writer) {
         writers.remove(writer);
+    }
+
+    /** The writers there are. */
+    List<Flushable> writers() {
+        return List.copyOf(writers);
     }
 
     /** Lets all writers hand on what they hold. */

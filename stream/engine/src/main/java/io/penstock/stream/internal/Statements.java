@@ -34,14 +34,16 @@ final class Statements {
     private final Graph graph;
     private final Ddl ddl;
     private final Checkpoints checkpoints;
+    private final CatchUp catchUp;
     private final Observer observer;
     private final ReentrantLock ddlLock = new ReentrantLock();
 
-    Statements(DatabaseConfig config, Graph graph, Ddl ddl, Checkpoints checkpoints) {
+    Statements(DatabaseConfig config, Graph graph, Ddl ddl, Checkpoints checkpoints, CatchUp catchUp) {
         this.config = config;
         this.graph = graph;
         this.ddl = ddl;
         this.checkpoints = checkpoints;
+        this.catchUp = catchUp;
         this.observer = new Observer(config);
     }
 
@@ -205,9 +207,9 @@ final class Statements {
     }
 
     private QueryResult select(Statement.Select select) {
-        graph.all(SourceNode.class).forEach(SourceNode::flushWriters);
         Map<String, Schema> scans = new HashMap<>();
         collectScans(select.plan(), scans);
+        catchUp.await(scans.keySet());
         List<Batch> rows = Dataflow.evaluate(
                 select.plan(),
                 name -> present(name, scans.get(name)),

@@ -20,6 +20,7 @@ import io.penstock.stream.sql.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -204,6 +205,12 @@ final class StreamNode implements Node.Live, Output {
             return view.snapshot();
         }
         return retained == null ? List.of() : retained.snapshot();
+    }
+
+    /** Completes when what its inputs have published before is in its rows, see {@link Dataflow#caughtUp}. */
+    CompletableFuture<Void> caughtUp() {
+        Dataflow running = dataflow;
+        return running == null ? CompletableFuture.completedFuture(null) : running.caughtUp();
     }
 
     /** What its inputs publish to, by the input's name. */

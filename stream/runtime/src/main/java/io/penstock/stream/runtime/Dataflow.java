@@ -7,6 +7,7 @@ import io.penstock.stream.runtime.internal.task.CallerDataflow;
 import io.penstock.stream.runtime.internal.task.ThreadDataflow;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** One running query. Thread-safe, except that each input has one writer at a time. */
@@ -42,6 +43,13 @@ public interface Dataflow extends AutoCloseable {
 
     /** Where a relation's elements enter. */
     Input input(String relation);
+
+    /**
+     * Completes when all elements have been worked off whose put had returned before this call, or when the query has
+     * ended; what is put later is not waited for. Operators run on the thread that completes it, so what follows must
+     * not wait. Cancelling it is how to give up.
+     */
+    CompletableFuture<Void> caughtUp();
 
     DataflowMetrics metrics();
 

@@ -10,7 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +30,7 @@ public final class CallerDataflow implements Dataflow {
     private final Condition room = lock.newCondition();
     private final List<ArrayDeque<StreamElement>> waiting = new ArrayList<>();
     private final AtomicInteger queued = new AtomicInteger();
+    private final Queue<CompletableFuture<Void>> notes = new ConcurrentLinkedQueue<>();
 
     public CallerDataflow(DataflowSpec spec, Output output) {
         this.task = new Task(spec, output);
@@ -83,6 +87,7 @@ public final class CallerDataflow implements Dataflow {
             if (task.isFinished()) {
                 room.signalAll();
             }
+            answerNotes();
             lock.unlock();
         }
     }
@@ -94,13 +99,29 @@ public final class CallerDataflow implements Dataflow {
             worked = false;
             for (int input = 0; input < waiting.size(); input++) {
                 while (!task.isHeld(input) && !waiting.get(input).isEmpty()) {
-                    queued.decrementAndGet();
                     task.process(input, waiting.get(input).removeFirst());
+                    queued.decrementAndGet();
                     worked = true;
                 }
             }
         }
         room.signalAll();
+    }
+
+    /** A put that has returned was worked off, unless its element waits behind a barrier. */
+    @Override
+    public CompletableFuture<Void> caughtUp() {
+        CompletableFuture<Void> note = new CompletableFuture<>();
+        notes.add(note);
+        answerNotes();
+        var unused = note.whenComplete((reached, givenUp) -> notes.removeIf(CompletableFuture::isDone));
+        return note;
+    }
+
+    private void answerNotes() {
+        if (!notes.isEmpty() && (queued.get() == 0 || task.isFinished())) {
+            notes.forEach(note -> note.complete(null));
+        }
     }
 
     @Override
@@ -111,6 +132,7 @@ public final class CallerDataflow implements Dataflow {
     @Override
     public void close() {
         task.stop();
+        answerNotes();
         // a writer that runs the operators now may wait in the output; it sees the stop when it comes back
         if (lock.tryLock()) {
             try {

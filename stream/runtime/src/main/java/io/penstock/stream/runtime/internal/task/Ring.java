@@ -148,6 +148,16 @@ final class Ring<E> {
         return (long) TAIL.getAcquire(tail) == (long) HEAD.getAcquire(head);
     }
 
+    /** How many elements were ever put, as any thread sees it. */
+    long written() {
+        return (long) TAIL.getAcquire(tail);
+    }
+
+    /** How many elements were ever taken. Only the reader. */
+    long taken() {
+        return head.value;
+    }
+
     /** How many elements wait, as any thread sees it. */
     int size() {
         long taken = (long) HEAD.getAcquire(head);
