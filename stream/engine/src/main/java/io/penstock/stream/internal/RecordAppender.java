@@ -34,10 +34,12 @@ final class RecordAppender<R> {
 
     private final MethodHandle append;
     private final BatchBuilder builder;
+    private final String wanted;
 
-    private RecordAppender(MethodHandle append, BatchBuilder builder) {
+    private RecordAppender(MethodHandle append, BatchBuilder builder, String wanted) {
         this.append = append;
         this.builder = builder;
+        this.wanted = wanted;
     }
 
     /** Where a value goes, for messages. */
@@ -83,7 +85,7 @@ final class RecordAppender<R> {
         if (all == null) {
             throw new IllegalArgumentException("source " + source + " has no columns");
         }
-        return new RecordAppender<>(all, builder);
+        return new RecordAppender<>(all, builder, "a record " + type.getSimpleName() + " for source " + source);
     }
 
     /** Refuses a record that does not fit the columns, see {@link #of}. */
@@ -93,6 +95,7 @@ final class RecordAppender<R> {
 
     /** Appends a record as a row; a record with a bad value leaves no trace. */
     void append(R record) {
+        requireGiven(record, wanted);
         try {
             append.invokeExact((Object) record);
         } catch (RuntimeException | Error failed) {
@@ -103,6 +106,16 @@ final class RecordAppender<R> {
             throw new IllegalStateException(checked);
         }
         builder.endRow();
+    }
+
+    /** Refuses null, which a caller that is not checked for it may give. */
+    void requireGiven(@Nullable Object given, String what) {
+        if (given == null) {
+            throw new StreamException(
+                    StreamError.ROW_MISMATCH,
+                    "null was given instead of " + what + "; leave the call out when there is no row, or set"
+                            + " the components to null that have no value");
+        }
     }
 
     private static MethodHandle step(RecordComponentShape component, Field field, ColumnBuilder column) {

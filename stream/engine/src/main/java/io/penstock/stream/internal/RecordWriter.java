@@ -42,6 +42,7 @@ final class RecordWriter<R> implements Writer<R> {
         rows.lock();
         try {
             rows.requireOpen();
+            appender.requireGiven(records, "an Iterable");
             for (R record : records) {
                 appender.append(record);
                 rows.rowEnded();

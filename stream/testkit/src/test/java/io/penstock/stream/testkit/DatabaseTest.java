@@ -67,6 +67,30 @@ class DatabaseTest {
     }
 
     @Test
+    void null_in_place_of_a_record_is_refused_with_what_to_do() {
+        try (Database database = Database.open()) {
+            database.execute(TICKS);
+            try (Writer<Tick> writer = database.writer("ticks", Tick.class)) {
+                assertThatThrownBy(() -> writer.write(nothing()))
+                        .isInstanceOfSatisfying(
+                                PenstockException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(StreamError.ROW_MISMATCH))
+                        .hasMessage("null was given instead of a record Tick for source ticks; leave the call out when"
+                                + " there is no row, or set the components to null that have no value");
+                assertThatThrownBy(() -> writer.writeAll(nothing()))
+                        .hasMessageStartingWith("null was given instead of an Iterable;");
+                writer.write(new Tick("a", 1, Instant.EPOCH));
+                assertThat(database.query("SELECT * FROM ticks").size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // callers that are not checked for null
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Test
     void a_wrong_record_names_the_component_and_both_types() {
         record Wrong(String symbol, String qty, Instant ts) {}
         record Unknown(String symbol, long qty, Instant ts, int quantityy) {}
