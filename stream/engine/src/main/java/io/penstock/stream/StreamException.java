@@ -2,6 +2,7 @@ package io.penstock.stream;
 
 import io.penstock.ErrorCode;
 import io.penstock.PenstockException;
+import io.penstock.Position;
 import org.jspecify.annotations.Nullable;
 
 /** A failure of the stream database. */
@@ -16,8 +17,12 @@ public final class StreamException extends PenstockException {
         super(code, message, cause);
     }
 
+    public StreamException(ErrorCode code, String message, @Nullable Position position, @Nullable Throwable cause) {
+        super(code, message, position, cause);
+    }
+
     @Override
     public StreamException copy() {
-        return new StreamException(code(), getMessage(), this);
+        return new StreamException(code(), getMessage(), position().orElse(null), this);
     }
 }

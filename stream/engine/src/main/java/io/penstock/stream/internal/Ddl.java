@@ -3,6 +3,7 @@ package io.penstock.stream.internal;
 import io.penstock.Blocking;
 import io.penstock.Nearest;
 import io.penstock.PenstockException;
+import io.penstock.Position;
 import io.penstock.Threads;
 import io.penstock.stream.ExecuteResult.Created;
 import io.penstock.stream.ExecuteResult.Dropped;
@@ -294,7 +295,7 @@ final class Ddl {
                     return new Created(kind, name, true);
                 }
                 case FAIL -> throw Failures.exists(present.id().kind(), name);
-                case REPLACE -> refuseDependants(present);
+                case REPLACE -> refuseDependants(present, null);
             }
         }
         long number = origin.isRestored() ? origin.number() : nextNumber;
@@ -324,7 +325,7 @@ final class Ddl {
         if (present != null) {
             end(present);
         }
-        if (node.reads().stream().anyMatch(input -> isView(graph.get(input)))) {
+        if (graph.readsView(node)) {
             graph.greetReaders();
         }
     }
@@ -362,14 +363,14 @@ final class Ddl {
         if (node.id().kind() != kind) {
             throw Failures.otherKind(node, kind);
         }
-        List<String> dropped = drop(node, statement.cascade());
+        if (!statement.cascade()) {
+            refuseDependants(node, statement.at());
+        }
+        List<String> dropped = drop(node);
         return new Dropped(kind, dropped);
     }
 
-    private List<String> drop(Node node, boolean cascade) {
-        if (!cascade) {
-            refuseDependants(node);
-        }
+    private List<String> drop(Node node) {
         List<Node> dependants = graph.dependants(node);
         List<Node> all = new ArrayList<>(dependants.reversed());
         all.add(node);
@@ -378,10 +379,10 @@ final class Ddl {
         return all.stream().map(Node::name).toList();
     }
 
-    private void refuseDependants(Node node) {
+    private void refuseDependants(Node node, @Nullable Position at) {
         List<Node> dependants = graph.dependants(node);
         if (!dependants.isEmpty()) {
-            throw Failures.dependants(node, dependants);
+            throw Failures.dependants(node, dependants, at);
         }
     }
 

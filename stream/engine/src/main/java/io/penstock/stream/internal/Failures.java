@@ -2,11 +2,13 @@ package io.penstock.stream.internal;
 
 import io.penstock.Nearest;
 import io.penstock.PenstockException;
+import io.penstock.Position;
 import io.penstock.stream.ObjectKind;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The database's failures, worded in one place. */
 final class Failures {
@@ -42,16 +44,20 @@ final class Failures {
                 "'" + node.name() + "' is a " + node.id().kind().words() + ", not a " + wanted.words());
     }
 
-    static StreamException dependants(Node node, List<Node> dependants) {
+    /** Something is in use; {@code at} is where it is named, if it is named. */
+    static StreamException dependants(Node node, List<Node> dependants, @Nullable Position at) {
         return new StreamException(
                 StreamError.QUERY_FAILED,
-                node.id().kind().words() + " '" + node.name() + "' cannot be dropped: it is read by "
+                (at == null ? "" : at + ": ") + node.id().kind().words() + " '" + node.name()
+                        + "' cannot be dropped: it is read by "
                         + String.join(
                                 ", ",
                                 dependants.stream()
                                         .map(reader -> reader.id().kind().words() + " '" + reader.name() + "'")
                                         .toList())
-                        + "; drop them first, or say CASCADE");
+                        + "; drop them first, or say CASCADE",
+                at,
+                null);
     }
 
     static StreamException unknownConnection(String name, Collection<String> known) {

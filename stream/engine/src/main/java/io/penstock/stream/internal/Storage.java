@@ -10,8 +10,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +51,7 @@ final class Storage implements AutoCloseable {
         } catch (IOException failed) {
             throw new StreamException(
                     StreamError.OPEN_FAILED,
-                    "directory " + directory + " cannot be used for a database: " + describe(failed),
+                    directory + " cannot be used for a database: " + whyUnusable(directory, failed),
                     failed);
         }
         try {
@@ -191,6 +194,25 @@ final class Storage implements AutoCloseable {
                 what + " could not be stored in " + directory + ": " + describe(failed)
                         + "; what was stored before is still there",
                 failed);
+    }
+
+    /** Why a folder could not be made or claimed, and what to do. */
+    private static String whyUnusable(Path directory, IOException failed) {
+        if (Files.isRegularFile(directory)) {
+            return "it is a file, and a database needs a folder of its own; name a folder, or one that does not exist yet";
+        }
+        for (Path part = directory.toAbsolutePath(); part != null; part = part.getParent()) {
+            if (Files.isRegularFile(part)) {
+                return part + " is a file; name another folder";
+            }
+        }
+        String remedy = "; choose a folder that you can write to";
+        return switch (failed) {
+            case AccessDeniedException denied -> "writing there is not allowed" + remedy;
+            case NoSuchFileException nowhere -> "no folder can be made there" + remedy;
+            case FileSystemException told when told.getReason() != null -> told.getReason() + remedy;
+            default -> describe(failed) + remedy;
+        };
     }
 
     private static String describe(IOException failed) {

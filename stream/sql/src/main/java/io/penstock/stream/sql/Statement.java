@@ -1,5 +1,6 @@
 package io.penstock.stream.sql;
 
+import io.penstock.Position;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.plan.PlanNode;
 import io.penstock.stream.plan.StreamPlan;
@@ -68,8 +69,8 @@ public sealed interface Statement {
             Map<String, String> options)
             implements Statement {}
 
-    /** DROP; {@code cascade} also drops what reads the object. */
-    record Drop(ObjectKind kind, String name, boolean ifExists, boolean cascade) implements Statement {}
+    /** DROP; {@code cascade} also drops what reads the object; {@code at} is where its name stands. */
+    record Drop(ObjectKind kind, String name, boolean ifExists, boolean cascade, Position at) implements Statement {}
 
     /** INSERT INTO a source; values are boxed and in the schema's order. */
     record Insert(Relation.Source source, List<List<@Nullable Object>> rows) implements Statement {}

@@ -21,10 +21,20 @@ record Problems(int line, int column) {
         return at(position.getLineNum(), position.getColumnNum(), error, message);
     }
 
-    PenstockException at(int lineInside, int columnInside, SqlError error, String message) {
-        Position position = new Position(
+    /** Where a part of the statement stands in the script. */
+    Position place(SqlNode node) {
+        return place(
+                node.getParserPosition().getLineNum(), node.getParserPosition().getColumnNum());
+    }
+
+    private Position place(int lineInside, int columnInside) {
+        return new Position(
                 line + Math.max(1, lineInside) - 1,
                 lineInside <= 1 ? column + Math.max(1, columnInside) - 1 : Math.max(1, columnInside));
+    }
+
+    PenstockException at(int lineInside, int columnInside, SqlError error, String message) {
+        Position position = place(lineInside, columnInside);
         return new PenstockException(error, position + ": " + message, position, null);
     }
 }

@@ -17,13 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a parsed statement its meaning. One object a statement. */
 public final class StatementAnalyzer {
+    private static final int NAMES_MAX = 10;
+
     private final Catalog catalog;
     private final Problems problems;
 
@@ -203,7 +208,7 @@ public final class StatementAnalyzer {
         ObjectKind wanted = kind(drop.kind());
         Optional<ObjectKind> present = kindOf(name);
         if (present.isEmpty() && !drop.ifExists()) {
-            throw missing(drop.name(), words(wanted));
+            throw missing(drop.name(), words(wanted), names(kind -> kind == wanted));
         }
         if (present.isPresent() && present.get() != wanted) {
             throw problems.at(
@@ -212,16 +217,28 @@ public final class StatementAnalyzer {
                     "'" + name + "' is a " + words(present.get()) + ", not a " + words(wanted) + "; write DROP "
                             + words(present.get()).toUpperCase(Locale.ROOT));
         }
-        return new Statement.Drop(wanted, name, drop.ifExists(), drop.cascade());
+        return new Statement.Drop(wanted, name, drop.ifExists(), drop.cascade(), problems.place(drop.name()));
     }
 
-    private RuntimeException missing(SqlIdentifier name, String what) {
+    private Set<String> names(Predicate<ObjectKind> wanted) {
         TreeSet<String> known = new TreeSet<>(catalog.relationNames());
         known.addAll(catalog.sinkNames());
+        known.removeIf(name -> kindOf(name).filter(wanted).isEmpty());
+        return known;
+    }
+
+    /** The nearest name there is, of whatever kind, or else those that could have been meant. */
+    private RuntimeException missing(SqlIdentifier name, String what, Set<String> possible) {
+        String hint = Nearest.hint(name.getSimple(), names(kind -> true));
+        if (hint.isEmpty() && !possible.isEmpty()) {
+            int more = possible.size() - NAMES_MAX;
+            hint = "; there "
+                    + (possible.size() == 1 ? "is " : "are ")
+                    + possible.stream().limit(NAMES_MAX).collect(Collectors.joining(", "))
+                    + (more > 0 ? " and " + more + " more" : "");
+        }
         return problems.at(
-                name,
-                SqlError.RELATION_NOT_FOUND,
-                "there is no " + what + " '" + name.getSimple() + "'" + Nearest.hint(name.getSimple(), known));
+                name, SqlError.RELATION_NOT_FOUND, "there is no " + what + " '" + name.getSimple() + "'" + hint);
     }
 
     private Statement showCreate(Ddl.ShowCreate show) {
@@ -229,7 +246,10 @@ public final class StatementAnalyzer {
         Optional<ObjectKind> present = kindOf(name);
         Optional<ObjectKind> wanted = Optional.ofNullable(show.kind()).map(StatementAnalyzer::kind);
         if (present.isEmpty()) {
-            throw missing(show.name(), wanted.map(StatementAnalyzer::words).orElse("object"));
+            throw missing(
+                    show.name(),
+                    wanted.map(StatementAnalyzer::words).orElse("object"),
+                    names(kind -> wanted.isEmpty() || wanted.get() == kind));
         }
         if (wanted.isPresent() && !wanted.equals(present)) {
             throw problems.at(

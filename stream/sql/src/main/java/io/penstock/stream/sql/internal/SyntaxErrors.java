@@ -29,6 +29,10 @@ final class SyntaxErrors {
             "DESC",
             "CHECKPOINT");
 
+    /** What SHOW lists. */
+    private static final List<String> SHOWN =
+            List.of("SOURCES", "STREAMS", "MATERIALIZED VIEWS", "LOOKUP TABLES", "SINKS");
+
     private static final int EXPECTED_MAX = 6;
     private static final List<String> CONTINUATIONS = List.of(" x", " 1", " BY x", " (x)", " x = x", " JOIN x ON x");
 
@@ -109,6 +113,10 @@ final class SyntaxErrors {
                     place[0], place[1], SqlError.SYNTAX, "the statement ends too early" + wanted(cause.expected()));
         }
         String token = text.substring(cause.offset(), tokenEnd(cause.offset()));
+        String known = wantedBehind(cause.offset(), token);
+        if (!known.isEmpty()) {
+            return problems.at(place[0], place[1], SqlError.SYNTAX, "'" + token + "' cannot stand here; " + known);
+        }
         String hint = hint(token, cause.expected());
         if (hint.isEmpty()) {
             hint = misspelt(cause.offset());
@@ -118,6 +126,31 @@ final class SyntaxErrors {
                 place[1],
                 SqlError.SYNTAX,
                 "'" + token + "' cannot stand here" + (hint.isEmpty() ? wanted(cause.expected()) : "; " + hint));
+    }
+
+    /** What stands behind words where the parser's own list would be too long, or be taken for a list of names. */
+    private String wantedBehind(int offset, String token) {
+        int end = offset;
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int from = end;
+        while (from > 0 && isWord(text.substring(from - 1, from))) {
+            from--;
+        }
+        String word = text.substring(from, end).toUpperCase(Locale.ROOT);
+        if (word.equals("SHOW")) {
+            String upper = token.toUpperCase(Locale.ROOT);
+            String meant = SHOWN.stream()
+                    .filter(shown -> shown.endsWith(" " + upper))
+                    .findFirst()
+                    .or(() -> Nearest.to(upper, SHOWN))
+                    .map(shown -> "; did you mean SHOW " + shown + "?")
+                    .orElse("");
+            return "SHOW knows " + String.join(", ", SHOWN) + " and CREATE with a name" + meant;
+        }
+        boolean nothing = (word.equals("SELECT") || word.equals("DISTINCT")) && token.equalsIgnoreCase("FROM");
+        return nothing ? "expected what to select: columns, expressions, or * for all columns" : "";
     }
 
     private static String firstLine(Throwable failure) {
