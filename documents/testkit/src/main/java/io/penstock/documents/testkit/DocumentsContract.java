@@ -1,11 +1,19 @@
 package io.penstock.documents.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.penstock.documents.DocumentSession;
 import io.penstock.documents.Documents;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
 import io.penstock.documents.Replication;
+import io.penstock.documents.Repository;
 import io.penstock.documents.driver.CqlDriver;
 import java.util.Locale;
 import java.util.Objects;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,5 +53,22 @@ abstract class DocumentsContract {
     /** A session for this class's keyspace, which exists. */
     protected final DocumentSession session() {
         return Objects.requireNonNull(session);
+    }
+
+    /** A repository of this class's keyspace that is called in a certain way. */
+    @SuppressWarnings("unchecked") // the class of an interface says nothing of its type arguments
+    final <E> Repository<E> repository(Class<E> entity, Calls calls) {
+        return calls.of(Repository.class, session().repository(entity));
+    }
+
+    /** Runs what must fail, and that with this code. */
+    static void refused(DocumentsError expected, ThrowingCallable call, String... messages) {
+        AbstractThrowableAssert<?, ?> thrown = assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DocumentsException.class,
+                        failed -> assertThat(failed.error()).isEqualTo(expected));
+        for (String message : messages) {
+            thrown.hasMessageContaining(message);
+        }
     }
 }
