@@ -34,11 +34,15 @@ final class ProjectedSelection<D> implements Selection<D> {
         this.operands = new Operands(plan);
         this.codec = EntityCodec.ofProjection(projection.type());
         this.decoder = codec.decoder(codec.columns());
-        Set<String> unused = new HashSet<>(projection.selectors().keySet());
         List<String> components = codec.components();
+        for (String name : projection.selectors().keySet()) {
+            if (!components.contains(name)) {
+                throw illegal(projection.type().getName() + " has no component '" + name + "'"
+                        + Nearest.hint(name, components) + " (it has " + String.join(", ", components) + ")");
+            }
+        }
         for (int i = 0; i < components.size(); i++) {
             String component = components.get(i);
-            unused.remove(component);
             Selector<?> selector = projection.selectors().get(component);
             Selector<?> read = selector == null ? Selector.column(component) : selector;
             CqlType given = type(read);
@@ -48,10 +52,6 @@ final class ProjectedSelection<D> implements Selection<D> {
                         + projection.type().getName() + " holds " + wanted.cql() + ", but reads " + given.cql());
             }
             selectors.add(read);
-        }
-        for (String name : unused) {
-            throw illegal(projection.type().getName() + " has no component '" + name + "'"
-                    + Nearest.hint(name, components) + " (it has " + String.join(", ", components) + ")");
         }
     }
 

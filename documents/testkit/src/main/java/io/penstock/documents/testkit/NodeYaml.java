@@ -44,6 +44,7 @@ final class NodeYaml {
         entries.put("networking_cache_size", "32MiB");
         entries.put("key_cache_size", "2MiB");
         entries.put("disk_optimization_strategy", "ssd");
+        entries.put("materialized_views_enabled", "true");
         // Without it DROP and TRUNCATE copy the table first.
         entries.put("auto_snapshot", "false");
         entries.putAll(config.yaml());

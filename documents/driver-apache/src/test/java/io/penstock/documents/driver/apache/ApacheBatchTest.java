@@ -1,0 +1,24 @@
+package io.penstock.documents.driver.apache;
+
+import io.penstock.documents.driver.CqlDriver;
+import io.penstock.documents.testkit.BatchContract;
+import io.penstock.documents.testkit.CassandraNode;
+import io.penstock.documents.testkit.CassandraNodeExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(CassandraNodeExtension.class)
+final class ApacheBatchTest extends BatchContract {
+    private final CassandraNode node;
+
+    ApacheBatchTest(CassandraNode node) {
+        this.node = node;
+    }
+
+    @Override
+    protected CqlDriver newDriver() {
+        return ApacheDriver.builder()
+                .contactPoint(node.host(), node.port())
+                .localDatacenter(node.datacenter())
+                .connect();
+    }
+}
