@@ -10,4 +10,5 @@ module io.penstock.documents.testkit {
     requires static org.assertj.core;
 
     exports io.penstock.documents.testkit;
+    exports io.penstock.documents.testkit.driver;
 }

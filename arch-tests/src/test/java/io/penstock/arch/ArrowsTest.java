@@ -30,6 +30,7 @@ final class ArrowsTest {
             arrows("metrics-micrometer", "base"),
             arrows("documents/core", "base"),
             arrows("documents/driver-apache", "base", "documents/core"),
+            arrows("documents/driver-scylla"),
             arrows("documents/node", "base"),
             arrows("documents/processor", "base", "documents/core"),
             arrows("documents/testkit", "base", "base-testkit", "documents/core", "documents/node"),

@@ -31,6 +31,8 @@ public enum Capability {
     UNSET_VALUES,
     /** Values of user-defined types. */
     USER_TYPES,
+    /** Vectors of texts and other values of variable size; vectors of numbers are always there. */
+    VECTORS_OF_ANY,
     /** Telling how a request was run: {@link CqlPage#execution()}. */
     EXECUTION_DETAILS,
     /** CQL that only ScyllaDB understands: {@code BYPASS CACHE} and {@code USING TIMEOUT}. */

@@ -2,6 +2,7 @@ package io.penstock.documents.driver;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the server recorded of a request.
@@ -9,10 +10,13 @@ import java.util.List;
  * @param coordinator the node that answered
  * @param request what kind of request it was, in the server's words
  * @param duration how long it took on the server
+ * @param parameters what the server noted of the request, by its own names; values that were bound are among them
  * @param events what was done, in order
  */
-public record CqlTrace(String coordinator, String request, Duration duration, List<Event> events) {
+public record CqlTrace(
+        String coordinator, String request, Duration duration, Map<String, String> parameters, List<Event> events) {
     public CqlTrace {
+        parameters = Map.copyOf(parameters);
         events = List.copyOf(events);
     }
 
@@ -24,4 +28,10 @@ public record CqlTrace(String coordinator, String request, Duration duration, Li
      * @param after how long after the beginning, by that node's clock
      */
     public record Event(String node, String activity, Duration after) {}
+
+    /** Without the parameters, which hold values. */
+    @Override
+    public String toString() {
+        return "CqlTrace[" + request + " by " + coordinator + ", " + duration + ", " + events.size() + " events]";
+    }
 }

@@ -57,6 +57,8 @@ public final class Requirements {
                 request instanceof CqlStatement statement && !statement.names().isEmpty();
             case UNSET_VALUES -> holds(request, Unset.class);
             case USER_TYPES -> holds(request, UserTypeValue.class);
+            // Told by the types of a statement, which only the driver knows.
+            case VECTORS_OF_ANY -> false;
             case EXECUTION_DETAILS,
                     SCYLLA_CQL,
                     SCHEMA_AGREEMENT,

@@ -11,7 +11,6 @@ import io.penstock.testkit.TestkitError;
 import io.penstock.testkit.WorkFolder;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CassandraNode implements AutoCloseable {
     static final String HOST = "127.0.0.1";
+    private static final Pattern LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
     private static final int PORT_ATTEMPTS = 3;
     private static final int ERROR_LINES = 8;
@@ -46,6 +47,7 @@ public final class CassandraNode implements AutoCloseable {
     /**
      * How to run a node.
      *
+     * @param host the loopback address that it listens on, such as 127.0.0.2
      * @param port the CQL port; 0 for a free one
      * @param dataDirectory where data is kept between runs; empty for a temporary folder that {@link #close} deletes
      * @param javaHome the JDK that runs it, 17 or newer
@@ -55,6 +57,7 @@ public final class CassandraNode implements AutoCloseable {
      * @param startTimeout how long it may take until it answers
      */
     public record Config(
+            String host,
             int port,
             Optional<Path> dataDirectory,
             Path javaHome,
@@ -64,6 +67,10 @@ public final class CassandraNode implements AutoCloseable {
             Duration startTimeout) {
         public Config {
             yaml = Map.copyOf(yaml);
+            if (!LOOPBACK.matcher(host).matches()) {
+                throw new IllegalArgumentException(
+                        "host must be a loopback address like 127.0.0.2, got '" + host + "'");
+            }
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
             }
@@ -77,6 +84,7 @@ public final class CassandraNode implements AutoCloseable {
          */
         public static Config standard() {
             return new Config(
+                    HOST,
                     0,
                     Optional.empty(),
                     Path.of(System.getProperty("java.home")),
@@ -86,32 +94,37 @@ public final class CassandraNode implements AutoCloseable {
                     Duration.ofMinutes(2));
         }
 
+        public Config withHost(String newHost) {
+            return new Config(newHost, port, dataDirectory, javaHome, heapMegabytes, yaml, cache, startTimeout);
+        }
+
         public Config withPort(int newPort) {
-            return new Config(newPort, dataDirectory, javaHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(host, newPort, dataDirectory, javaHome, heapMegabytes, yaml, cache, startTimeout);
         }
 
         public Config withDataDirectory(Path newDirectory) {
-            return new Config(port, Optional.of(newDirectory), javaHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(
+                    host, port, Optional.of(newDirectory), javaHome, heapMegabytes, yaml, cache, startTimeout);
         }
 
         public Config withJavaHome(Path newHome) {
-            return new Config(port, dataDirectory, newHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(host, port, dataDirectory, newHome, heapMegabytes, yaml, cache, startTimeout);
         }
 
         public Config withHeapMegabytes(int newHeap) {
-            return new Config(port, dataDirectory, javaHome, newHeap, yaml, cache, startTimeout);
+            return new Config(host, port, dataDirectory, javaHome, newHeap, yaml, cache, startTimeout);
         }
 
         public Config withYaml(Map<String, String> newYaml) {
-            return new Config(port, dataDirectory, javaHome, heapMegabytes, newYaml, cache, startTimeout);
+            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, newYaml, cache, startTimeout);
         }
 
         public Config withCache(CacheFolder newCache) {
-            return new Config(port, dataDirectory, javaHome, heapMegabytes, yaml, newCache, startTimeout);
+            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, yaml, newCache, startTimeout);
         }
 
         public Config withStartTimeout(Duration newTimeout) {
-            return new Config(port, dataDirectory, javaHome, heapMegabytes, yaml, cache, newTimeout);
+            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, yaml, cache, newTimeout);
         }
     }
 
@@ -157,7 +170,8 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     private static CassandraNode tryStart(Config config, ChildJdk jdk, Path server, int port) {
-        if (config.port() != 0 && !FreePort.isFree(port)) {
+        // Only the first loopback address can be asked about.
+        if (config.port() != 0 && config.host().equals(HOST) && !FreePort.isFree(port)) {
             throw new PenstockException(
                     NodeError.PORT_TAKEN, "port " + port + " is taken; choose another one, or 0 for any free one");
         }
@@ -304,7 +318,7 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     public String host() {
-        return HOST;
+        return config.host();
     }
 
     /** The CQL port. */
@@ -313,7 +327,7 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new InetSocketAddress(config.host(), port);
     }
 
     /** The name of the data centre that a driver must be told. */

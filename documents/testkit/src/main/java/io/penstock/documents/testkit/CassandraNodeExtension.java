@@ -28,8 +28,20 @@ public final class CassandraNodeExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return node(context);
+    }
+
+    /** The shared node, for extensions that make something of it. */
+    public static CassandraNode node(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(CassandraNode.class, any -> CassandraNode.start(), CassandraNode.class);
+    }
+
+    /** The shared node that insists on encryption and on a user, started with the first use. */
+    public static SecuredNode securedNode(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(SecuredNode.class, any -> SecuredNode.start(), SecuredNode.class);
     }
 }

@@ -15,15 +15,15 @@ final class NodeYaml {
         entries.put("num_tokens", "4");
         entries.put("partitioner", "org.apache.cassandra.dht.Murmur3Partitioner");
         entries.put("endpoint_snitch", "SimpleSnitch");
-        entries.put("listen_address", CassandraNode.HOST);
-        entries.put("rpc_address", CassandraNode.HOST);
+        entries.put("listen_address", config.host());
+        entries.put("rpc_address", config.host());
         entries.put("storage_port", Integer.toString(storagePort));
         entries.put("native_transport_port", Integer.toString(port));
         entries.put("seed_provider", """
 
                   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
                     parameters:
-                      - seeds: "%s:%d\"""".formatted(CassandraNode.HOST, storagePort));
+                      - seeds: "%s:%d\"""".formatted(config.host(), storagePort));
         Path data = folder.resolve("data");
         entries.put("data_file_directories", "\n  - " + quoted(data.resolve("data")));
         entries.put("commitlog_directory", quoted(data.resolve("commitlog")));

@@ -105,6 +105,7 @@ final class ScriptedDriverTest {
             value = Capability.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {
+                "VECTORS_OF_ANY",
                 "EXECUTION_DETAILS",
                 "SCHEMA_AGREEMENT",
                 "CLUSTER_METADATA",

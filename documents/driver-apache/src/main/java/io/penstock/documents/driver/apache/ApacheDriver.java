@@ -95,6 +95,9 @@ public final class ApacheDriver implements CqlDriver {
     private static Set<Capability> capabilitiesOf(CqlSession session) {
         EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(
                 Capability.SERVER_CANCEL, Capability.SHARD_AWARENESS, Capability.CLIENT_ROUTES, Capability.SCYLLA_CQL));
+        if (!VectorsOfAny.known()) {
+            all.remove(Capability.VECTORS_OF_ANY);
+        }
         if (session.getContext().getProtocolVersion().getCode() < DefaultProtocolVersion.V5.getCode()) {
             all.remove(Capability.REQUEST_KEYSPACE);
         }
@@ -163,7 +166,7 @@ public final class ApacheDriver implements CqlDriver {
             switch (request) {
                 case CqlStatement statement when statement.values().isEmpty() -> sendText(exchange, statement);
                 case CqlStatement statement -> sendPrepared(exchange, statement, true);
-                case CqlBatch batch -> sendBatch(exchange, batch);
+                case CqlBatch batch -> sendBatch(exchange, batch, true);
             }
         } catch (RuntimeException failed) {
             exchange.fail(failed);
@@ -211,20 +214,38 @@ public final class ApacheDriver implements CqlDriver {
     }
 
     private void sendBound(Exchange exchange, CqlStatement statement, Prepared ready, boolean mayRetry) {
-        CompletionStage<AsyncResultSet> answer = run(ready.bind(statement), statement.options());
+        CompletionStage<AsyncResultSet> answer;
+        try {
+            answer = run(ready.bind(statement), statement.options());
+        } catch (DocumentsException misfit) {
+            if (!mayRetry || !mayBeStale(misfit)) {
+                throw misfit;
+            }
+            prepareAgain(exchange, statement, ready);
+            return;
+        }
         exchange.sent(
                 answer, result -> ready.result().fits(result) ? ready.result().page(result) : page(result), error -> {
                     if (!mayRetry || !ApacheErrors.isStale(error)) {
                         return false;
                     }
                     // The table was dropped and made again. Nothing ran, so preparing anew and sending again is safe.
-                    prepared.forget(key(statement.cql(), statement.options()), ready);
-                    exchange.guard(() -> sendPrepared(exchange, statement, false));
+                    exchange.guard(() -> prepareAgain(exchange, statement, ready));
                     return true;
                 });
     }
 
-    private void sendBatch(Exchange exchange, CqlBatch batch) {
+    private void prepareAgain(Exchange exchange, CqlStatement statement, Prepared stale) {
+        prepared.forget(key(statement.cql(), statement.options()), stale);
+        sendPrepared(exchange, statement, false);
+    }
+
+    /** Values that do not fit a statement may fit the table as it is now: it may have changed since. */
+    private static boolean mayBeStale(DocumentsException misfit) {
+        return misfit.error() == DocumentsError.WRONG_TYPE || misfit.error() == DocumentsError.WRONG_VALUES;
+    }
+
+    private void sendBatch(Exchange exchange, CqlBatch batch, boolean mayRetry) {
         if (batch.statements().size() > BATCH_STATEMENTS_MAX) {
             throw new DocumentsException(
                     DocumentsError.INVALID_REQUEST,
@@ -239,12 +260,42 @@ public final class ApacheDriver implements CqlDriver {
                     if (error != null) {
                         exchange.fail(error);
                     } else if (!exchange.isDone()) {
-                        exchange.guard(() -> sendBoundBatch(exchange, batch, all));
+                        exchange.guard(() -> sendBoundBatch(exchange, batch, all, mayRetry));
                     }
                 });
     }
 
-    private void sendBoundBatch(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all) {
+    private void sendBoundBatch(
+            Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all, boolean mayRetry) {
+        CompletionStage<AsyncResultSet> answer;
+        try {
+            answer = run(bound(batch, all), batch.options());
+        } catch (DocumentsException misfit) {
+            if (!mayRetry || !mayBeStale(misfit)) {
+                throw misfit;
+            }
+            prepareAgain(exchange, batch, all);
+            return;
+        }
+        exchange.sent(answer, this::page, error -> {
+            if (!mayRetry || !ApacheErrors.isStale(error)) {
+                return false;
+            }
+            exchange.guard(() -> prepareAgain(exchange, batch, all));
+            return true;
+        });
+    }
+
+    private void prepareAgain(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all) {
+        for (int i = 0; i < all.size(); i++) {
+            prepared.forget(
+                    key(batch.statements().get(i).cql(), batch.options()),
+                    all.get(i).join());
+        }
+        sendBatch(exchange, batch, false);
+    }
+
+    private static BatchStatementBuilder bound(CqlBatch batch, List<CompletableFuture<Prepared>> all) {
         BatchStatementBuilder builder = BatchStatement.builder(
                 switch (batch.type()) {
                     case LOGGED -> DefaultBatchType.LOGGED;
@@ -255,7 +306,7 @@ public final class ApacheDriver implements CqlDriver {
         for (int i = 0; i < all.size(); i++) {
             builder.addStatement(all.get(i).join().boundTo(batch.statements().get(i)));
         }
-        exchange.sent(run(builder, batch.options()), this::page, error -> false);
+        return builder;
     }
 
     private CompletionStage<AsyncResultSet> run(StatementBuilder<?, ?> builder, RequestOptions run) {

@@ -3,6 +3,7 @@ package io.penstock.documents.driver.apache;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.NodeUnavailableException;
 import com.datastax.oss.driver.api.core.RequestThrottlingException;
@@ -107,16 +108,21 @@ final class ApacheErrors {
 
     static Throwable onConnect(Throwable failed, List<String> contactPoints, Duration waited) {
         Throwable error = unwrapped(failed);
+        Optional<PenstockException> inner = find(error, PenstockException.class);
+        if (inner.isPresent()) {
+            return inner.get();
+        }
         Optional<AuthenticationException> refused = find(error, AuthenticationException.class);
         if (refused.isPresent()) {
             return authentication(refused.get());
         }
-        if (error instanceof PenstockException known) {
-            return known;
-        }
-        Optional<PenstockException> inner = find(error, PenstockException.class);
-        if (inner.isPresent()) {
-            return inner.get();
+        Optional<InvalidKeyspaceException> missing = find(error, InvalidKeyspaceException.class);
+        if (missing.isPresent()) {
+            return new DocumentsException(
+                    DocumentsError.UNKNOWN_KEYSPACE,
+                    "the driver's keyspace cannot be used: " + missing.get().getMessage()
+                            + "; create it first, and mind upper and lower case",
+                    missing.get());
         }
         String asked = String.join(", ", contactPoints);
         Optional<String> encryption = causes(error)
@@ -129,7 +135,7 @@ final class ApacheErrors {
         return new DocumentsException(
                 DocumentsError.CONNECT,
                 "no Cassandra node answers at " + asked + " (" + reason(error) + "; connectTimeout = " + waited
-                        + "); check that it runs and listens there",
+                        + "); check that it runs and listens there, and whether it wants encryption",
                 error);
     }
 
@@ -244,7 +250,7 @@ final class ApacheErrors {
         } else if (lower.startsWith("undefined column name") || lower.startsWith("unknown identifier")) {
             error = DocumentsError.UNKNOWN_COLUMN;
         }
-        return failure(error, "the server refuses the statement: " + message, invalid, request);
+        return failure(error, "the server refuses the statement: " + shortened(message), invalid, request);
     }
 
     private static DocumentsException lost(Throwable cause, CqlRequest request) {
@@ -284,8 +290,11 @@ final class ApacheErrors {
     }
 
     private static String at(CqlRequest request) {
-        String cql = request.cql();
-        return " [" + (cql.length() <= CQL_MAX ? cql : cql.substring(0, CQL_MAX) + "…") + "]";
+        return " [" + shortened(request.cql()) + "]";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= CQL_MAX ? text : text.substring(0, CQL_MAX) + "…";
     }
 
     private static String reason(Throwable error) {

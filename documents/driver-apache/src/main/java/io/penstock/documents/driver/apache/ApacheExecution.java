@@ -92,6 +92,7 @@ record ApacheExecution(ExecutionInfo info) implements CqlExecution {
                 address(trace.getCoordinatorAddress()),
                 String.valueOf(trace.getRequestType()),
                 Duration.ofNanos(trace.getDurationMicros() * 1_000L),
+                trace.getParameters(),
                 events);
     }
 

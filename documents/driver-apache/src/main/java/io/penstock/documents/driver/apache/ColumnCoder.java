@@ -18,8 +18,9 @@ final class ColumnCoder {
 
     ColumnCoder(ColumnDefinition column, CodecRegistry codecs, ProtocolVersion version) {
         this.column = column.getName().asInternal();
-        this.codec = codecs.codecFor(column.getType());
+        // First the shape: it refuses what the driver's codecs would get wrong.
         this.shape = ValueShape.of(column.getType());
+        this.codec = codecs.codecFor(column.getType());
         this.version = version;
     }
 
@@ -27,6 +28,12 @@ final class ColumnCoder {
     ByteBuffer encode(Object value) {
         try {
             return codec.encode(shape.toDriver(value), version);
+        } catch (ArithmeticException tooLarge) {
+            throw new DocumentsException(
+                    DocumentsError.WRONG_TYPE,
+                    "the value for '" + column + "' is beyond what its type "
+                            + codec.getCqlType().asCql(true, false) + " holds",
+                    tooLarge);
         } catch (ClassCastException | IllegalArgumentException wrong) {
             throw new DocumentsException(
                     DocumentsError.WRONG_TYPE,

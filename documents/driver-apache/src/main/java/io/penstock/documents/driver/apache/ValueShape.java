@@ -14,6 +14,7 @@ import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.penstock.documents.driver.UserTypeValue;
 import io.penstock.documents.value.CqlDuration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,9 +50,19 @@ sealed interface ValueShape {
                 new TupleShape(
                         tuple,
                         tuple.getComponentTypes().stream().map(ValueShape::of).toList());
-            case VectorType vector -> new VectorShape(of(vector.getElementType()));
-            default -> type.equals(DataTypes.DURATION) ? new DurationShape() : new Same();
+            case VectorType vector -> {
+                VectorsOfAny.check(vector);
+                yield new VectorShape(of(vector.getElementType()));
+            }
+            default -> ofScalar(type);
         };
+    }
+
+    private static ValueShape ofScalar(DataType type) {
+        if (type.equals(DataTypes.DURATION)) {
+            return new DurationShape();
+        }
+        return type.equals(DataTypes.DATE) ? new DateShape() : new Same();
     }
 
     private static ValueShape ofPart(ListShape shape) {
@@ -88,6 +99,23 @@ sealed interface ValueShape {
         public Object toPenstock(Object value) {
             var duration = (com.datastax.oss.driver.api.core.data.CqlDuration) value;
             return new CqlDuration(duration.getMonths(), duration.getDays(), duration.getNanoseconds());
+        }
+    }
+
+    /** A day. The driver cuts off what does not fit, and writes another day. */
+    record DateShape() implements ValueShape {
+        @Override
+        public Object toDriver(Object value) {
+            LocalDate day = (LocalDate) value;
+            if (day.toEpochDay() != (int) day.toEpochDay()) {
+                throw new ArithmeticException("a date is 2^31 days around 1970 at most");
+            }
+            return day;
+        }
+
+        @Override
+        public Object toPenstock(Object value) {
+            return value;
         }
     }
 
@@ -165,7 +193,8 @@ sealed interface ValueShape {
             UdtValue udt = (UdtValue) value;
             List<@Nullable Object> values = new ArrayList<>();
             for (int i = 0; i < fields.size(); i++) {
-                Object field = udt.getObject(i);
+                // The driver reads a null collection as an empty one.
+                Object field = udt.isNull(i) ? null : udt.getObject(i);
                 values.add(field == null ? null : fields.get(i).toPenstock(field));
             }
             return UserTypeValue.of(names, values);
@@ -190,7 +219,7 @@ sealed interface ValueShape {
             TupleValue tuple = (TupleValue) value;
             List<@Nullable Object> values = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
-                Object part = tuple.getObject(i);
+                Object part = tuple.isNull(i) ? null : tuple.getObject(i);
                 values.add(part == null ? null : parts.get(i).toPenstock(part));
             }
             return values;

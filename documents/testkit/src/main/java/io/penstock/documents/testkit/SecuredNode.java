@@ -1,0 +1,177 @@
+package io.penstock.documents.testkit;
+
+import io.penstock.PenstockException;
+import io.penstock.security.Credentials;
+import io.penstock.security.Secret;
+import io.penstock.testkit.CacheFolder;
+import io.penstock.testkit.ChildProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A throw-away node that insists on encryption, on a client certificate and on a user, with all the keys that a test of
+ * it needs, right ones and wrong ones. Thread-safe.
+ */
+public final class SecuredNode implements AutoCloseable {
+    private static final String PASSWORD = "opensesame";
+    private static final Duration KEYTOOL_TIMEOUT = Duration.ofMinutes(1);
+
+    private final Path keys;
+    private final CassandraNode node;
+
+    private SecuredNode(Path keys, CassandraNode node) {
+        this.keys = keys;
+        this.node = node;
+    }
+
+    /** Makes keys, starts the node and waits until it answers. */
+    public static SecuredNode start() {
+        Path keys;
+        try {
+            keys = Files.createTempDirectory("penstock-keys-");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("no folder for keys", unwritable);
+        }
+        try {
+            for (String name : List.of("server", "client", "other")) {
+                makeKey(keys, name);
+                writePem(keys, name);
+            }
+            trust(keys, "client");
+            return new SecuredNode(
+                    keys, CassandraNode.start(CassandraNode.Config.standard().withYaml(yaml(keys))));
+        } catch (IOException | GeneralSecurityException failed) {
+            CacheFolder.deleteTree(keys);
+            throw new PenstockException(NodeError.NOT_STARTED, "the keys cannot be made: " + failed, failed);
+        } catch (RuntimeException failed) {
+            CacheFolder.deleteTree(keys);
+            throw failed;
+        }
+    }
+
+    private static Map<String, String> yaml(Path keys) {
+        return Map.of(
+                "authenticator",
+                "PasswordAuthenticator",
+                "authorizer",
+                "CassandraAuthorizer",
+                "role_manager",
+                "CassandraRoleManager",
+                "roles_validity",
+                "0ms",
+                "permissions_validity",
+                "0ms",
+                "credentials_validity",
+                "0ms",
+                "client_encryption_options",
+                ("{enabled: true, optional: false, keystore: '%s', keystore_password: %s, store_type: PKCS12,"
+                                + " require_client_auth: true, truststore: '%s', truststore_password: %s,"
+                                + " protocol: TLS, accepted_protocols: [TLSv1.3, TLSv1.2]}")
+                        .formatted(keys.resolve("server.p12"), PASSWORD, keys.resolve("trusted.p12"), PASSWORD));
+    }
+
+    private static void makeKey(Path keys, String name) {
+        ChildProcess.Finished finished = ChildProcess.run(
+                ChildProcess.Spec.of(
+                        "keytool",
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-alias",
+                                name,
+                                "-dname",
+                                "CN=" + name,
+                                "-ext",
+                                "san=ip:127.0.0.1,dns:localhost",
+                                "-keystore",
+                                keys.resolve(name + ".p12").toString(),
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                PASSWORD)),
+                KEYTOOL_TIMEOUT);
+        if (finished.exitCode() != 0) {
+            throw new PenstockException(NodeError.NOT_STARTED, "keytool failed: " + finished.text());
+        }
+    }
+
+    private static Certificate certificate(Path keys, String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys.resolve(name + ".p12"))) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store.getCertificate(name);
+    }
+
+    private static void writePem(Path keys, String name) throws IOException, GeneralSecurityException {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(certificate(keys, name).getEncoded());
+        Files.writeString(
+                keys.resolve(name + ".pem"), "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+    }
+
+    private static void trust(Path keys, String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry(name, certificate(keys, name));
+        try (OutputStream out = Files.newOutputStream(keys.resolve("trusted.p12"))) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+    }
+
+    /** The node itself. */
+    public CassandraNode node() {
+        return node;
+    }
+
+    /** The user that may do everything. */
+    public Credentials superuser() {
+        return Credentials.of("cassandra", "cassandra");
+    }
+
+    /** What signed the server's certificate, as PEM. */
+    public Path authority() {
+        return keys.resolve("server.pem");
+    }
+
+    /** An authority that the server's certificate is not of, as PEM. */
+    public Path otherAuthority() {
+        return keys.resolve("other.pem");
+    }
+
+    /** A client key that the server trusts, as PKCS#12. */
+    public Path clientKey() {
+        return keys.resolve("client.p12");
+    }
+
+    /** A client key that it does not trust. */
+    public Path otherKey() {
+        return keys.resolve("other.p12");
+    }
+
+    /** The password of the key files. */
+    public Secret password() {
+        return Secret.of(PASSWORD);
+    }
+
+    /** Stops the node and deletes the keys. Idempotent. */
+    @Override
+    public void close() {
+        node.close();
+        CacheFolder.deleteTree(keys);
+    }
+}
