@@ -106,6 +106,7 @@ final class ScriptedDriverTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {
                 "VECTORS_OF_ANY",
+                "SCYLLA_CQL",
                 "EXECUTION_DETAILS",
                 "SCHEMA_AGREEMENT",
                 "CLUSTER_METADATA",
