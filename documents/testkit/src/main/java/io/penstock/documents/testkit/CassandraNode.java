@@ -40,6 +40,7 @@ public final class CassandraNode implements AutoCloseable {
     /** A node on less starts, and then dies in the middle of somebody's work. */
     private static final int DISK_MEGABYTES_MIN = 128;
 
+    private final String host;
     private final WorkFolder folder;
     private final int port;
     private final ChildProcess child;
@@ -128,7 +129,8 @@ public final class CassandraNode implements AutoCloseable {
         }
     }
 
-    private CassandraNode(WorkFolder folder, int port, ChildProcess child) {
+    private CassandraNode(String host, WorkFolder folder, int port, ChildProcess child) {
+        this.host = host;
         this.folder = folder;
         this.port = port;
         this.child = child;
@@ -190,7 +192,7 @@ public final class CassandraNode implements AutoCloseable {
                     .withLog(folder.resolve("node.log"));
             child = work.usedBy(ChildProcess.start(spec));
             child.awaitOutput(NodeDistribution.READY_LINE::equals, config.startTimeout());
-            return new CassandraNode(work, port, child);
+            return new CassandraNode(config.host(), work, port, child);
         } catch (IOException unwritable) {
             discard(work, child);
             throw folderFailure(folder, unwritable);
@@ -318,7 +320,7 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     public String host() {
-        return config.host();
+        return host;
     }
 
     /** The CQL port. */
@@ -327,7 +329,7 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(config.host(), port);
+        return new InetSocketAddress(host, port);
     }
 
     /** The name of the data centre that a driver must be told. */

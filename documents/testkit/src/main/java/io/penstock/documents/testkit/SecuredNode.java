@@ -3,8 +3,8 @@ package io.penstock.documents.testkit;
 import io.penstock.PenstockException;
 import io.penstock.security.Credentials;
 import io.penstock.security.Secret;
-import io.penstock.testkit.CacheFolder;
 import io.penstock.testkit.ChildProcess;
+import io.penstock.testkit.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,22 +27,25 @@ public final class SecuredNode implements AutoCloseable {
     private static final String PASSWORD = "opensesame";
     private static final Duration KEYTOOL_TIMEOUT = Duration.ofMinutes(1);
 
+    private final WorkFolder folder;
     private final Path keys;
     private final CassandraNode node;
 
-    private SecuredNode(Path keys, CassandraNode node) {
-        this.keys = keys;
+    private SecuredNode(WorkFolder folder, CassandraNode node) {
+        this.folder = folder;
+        this.keys = folder.path();
         this.node = node;
     }
 
     /** Makes keys, starts the node and waits until it answers. */
     public static SecuredNode start() {
-        Path keys;
+        WorkFolder folder;
         try {
-            keys = Files.createTempDirectory("penstock-keys-");
+            folder = WorkFolder.throwAway("penstock-keys");
         } catch (IOException unwritable) {
             throw new UncheckedIOException("no folder for keys", unwritable);
         }
+        Path keys = folder.path();
         try {
             for (String name : List.of("server", "client", "other")) {
                 makeKey(keys, name);
@@ -50,12 +53,12 @@ public final class SecuredNode implements AutoCloseable {
             }
             trust(keys, "client");
             return new SecuredNode(
-                    keys, CassandraNode.start(CassandraNode.Config.standard().withYaml(yaml(keys))));
+                    folder, CassandraNode.start(CassandraNode.Config.standard().withYaml(yaml(keys))));
         } catch (IOException | GeneralSecurityException failed) {
-            CacheFolder.deleteTree(keys);
+            folder.close();
             throw new PenstockException(NodeError.NOT_STARTED, "the keys cannot be made: " + failed, failed);
         } catch (RuntimeException failed) {
-            CacheFolder.deleteTree(keys);
+            folder.close();
             throw failed;
         }
     }
@@ -172,6 +175,6 @@ public final class SecuredNode implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        CacheFolder.deleteTree(keys);
+        folder.close();
     }
 }

@@ -92,7 +92,7 @@ public abstract class PreparedContract extends DriverSuite {
     }
 
     @Test
-    @Covers({"D-10", "D-25"})
+    @Covers("D-10")
     void a_field_that_is_added_to_a_type_is_written_and_read_by_statements_prepared_before() {
         String table = keyspace() + ".places";
         schema("CREATE TYPE " + keyspace() + ".place (street text)");
