@@ -5,7 +5,14 @@ import io.penstock.documents.testkit.CassandraNode;
 import io.penstock.documents.testkit.CassandraNodeExtension;
 import io.penstock.documents.testkit.driver.DriverBackend;
 import io.penstock.documents.testkit.driver.DriverTarget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -35,11 +42,25 @@ final class ApacheUnderTest implements ParameterResolver {
         String host = System.getProperty(SCYLLA, "");
         return host.isEmpty()
                 ? DriverTarget.at(CassandraNodeExtension.node(context).address())
-                : DriverTarget.at(ContactPoints.parse(java.util.List.of(host)).getFirst());
+                : DriverTarget.at(ContactPoints.parse(List.of(host)).getFirst());
     }
 
     static CqlDriver connect(DriverTarget target) {
-        return builder(target).connect();
+        ApacheDriver driver = builder(target).connect();
+        describe(driver);
+        return driver;
+    }
+
+    /** For the scorecard: which library, and what it lacks. */
+    private static void describe(ApacheDriver driver) {
+        List<String> lines = new ArrayList<>();
+        lines.add(driver.description().toString());
+        EnumSet.complementOf(EnumSet.copyOf(driver.capabilities())).forEach(lacking -> lines.add(lacking.name()));
+        try {
+            Files.write(Files.createDirectories(Path.of("target")).resolve("driver-under-test.txt"), lines);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("the driver cannot be described", unwritable);
+        }
     }
 
     static ApacheDriverBuilder builder(DriverTarget target) {

@@ -56,7 +56,6 @@ final class LoadedDriverTest {
     }
 
     @Test
-    @Covers("D-46")
     @EnabledIfSystemProperty(
             named = ApacheUnderTest.SCYLLA,
             matches = ".+",
