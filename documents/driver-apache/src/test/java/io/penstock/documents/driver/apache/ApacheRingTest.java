@@ -1,0 +1,310 @@
+package io.penstock.documents.driver.apache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.BaseError;
+import io.penstock.Blocking;
+import io.penstock.Deadline;
+import io.penstock.PenstockException;
+import io.penstock.Threads;
+import io.penstock.Time;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.ClusterNode;
+import io.penstock.documents.driver.Consistency;
+import io.penstock.documents.driver.CqlPage;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.RequestExtras;
+import io.penstock.documents.driver.RequestOptions;
+import io.penstock.documents.testkit.CassandraRing;
+import io.penstock.documents.testkit.driver.Covers;
+import io.penstock.testkit.ChildProcess;
+import io.penstock.testkit.FaultProxy;
+import io.penstock.testkit.RecordingMetrics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** Three nodes, of which one dies, sleeps, or cannot be reached in the middle of the work. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(600)
+final class ApacheRingTest {
+    private static final String INSERT = "INSERT INTO ring.rows (id, name) VALUES (?, ?)";
+    private static final String SELECT = "SELECT name FROM ring.rows WHERE id = ?";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int WRITERS = 4;
+
+    private final CassandraRing ring = CassandraRing.start(3);
+
+    @BeforeAll
+    void createTable() {
+        try (ApacheDriver driver = builder().connect()) {
+            waitUntil(() -> up(driver) == 3);
+            schema(
+                    driver,
+                    "CREATE KEYSPACE ring WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 3}");
+            schema(driver, "CREATE TABLE ring.rows (id int PRIMARY KEY, name text)");
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        ring.close();
+    }
+
+    private static void schema(ApacheDriver driver, String cql) {
+        Blocking.await(driver.execute(CqlStatement.of(cql)));
+        waitUntil(() -> Blocking.await(driver.schemaAgrees()));
+    }
+
+    private ApacheDriverBuilder builder() {
+        return ApacheDriver.builder()
+                .contactPoint(ring.addresses().getFirst())
+                .reconnection(new Reconnection(Duration.ofMillis(100), Duration.ofSeconds(1)));
+    }
+
+    private static long up(ApacheDriver driver) {
+        return driver.cluster().nodes().stream()
+                .filter(node -> node.isUp() && node.connections() > 0)
+                .count();
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        Deadline deadline = Deadline.after(PATIENCE, Time.system());
+        while (!condition.getAsBoolean()) {
+            if (deadline.hasPassed(Time.system())) {
+                throw new AssertionError("not within " + PATIENCE);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static RequestOptions quorum(boolean idempotent) {
+        return RequestOptions.defaults().withConsistency(Consistency.QUORUM).withIdempotent(idempotent);
+    }
+
+    /** Writers that write and read back, and what was acknowledged to them. */
+    private static final class Load {
+        private final AtomicBoolean running = new AtomicBoolean(true);
+        private final AtomicInteger next = new AtomicInteger();
+        private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
+        private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+        private final List<Thread> threads = new ArrayList<>();
+
+        Load(ApacheDriver driver) {
+            for (int i = 0; i < WRITERS; i++) {
+                threads.add(Threads.start("ring-writer-" + i, () -> write(driver)));
+            }
+        }
+
+        private void write(ApacheDriver driver) {
+            while (running.get()) {
+                int id = next.incrementAndGet();
+                try {
+                    Blocking.await(driver.execute(CqlStatement.of(quorum(true), INSERT, id, "name " + id)));
+                    acknowledged.add(id);
+                    Object read = only(Blocking.await(driver.execute(CqlStatement.of(quorum(true), SELECT, id))));
+                    if (!("name " + id).equals(read)) {
+                        errors.add(new AssertionError("wrote " + id + " and read " + read));
+                    }
+                } catch (RuntimeException failed) {
+                    errors.add(failed);
+                }
+            }
+        }
+
+        void awaitMore(int writes) {
+            int wanted = acknowledged.size() + writes;
+            waitUntil(() -> acknowledged.size() >= wanted);
+        }
+
+        void stop() throws InterruptedException {
+            running.set(false);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    private static Object only(CqlPage page) {
+        return page.rows().isEmpty()
+                ? "nothing"
+                : String.valueOf(page.rows().getFirst().get(0));
+    }
+
+    @Test
+    @Covers({"D-29", "D-30", "D-32"})
+    void a_node_that_is_killed_costs_no_error_and_no_acknowledged_write_and_comes_back() throws InterruptedException {
+        try (ApacheDriver driver = builder().connect()) {
+            waitUntil(() -> up(driver) == 3);
+            Load load = new Load(driver);
+            load.awaitMore(200);
+            ring.node(2).kill9();
+            waitUntil(() -> up(driver) == 2);
+            load.awaitMore(500);
+            ring.restart(2);
+            waitUntil(() -> up(driver) == 3);
+            load.awaitMore(200);
+            load.stop();
+            assertThat(load.errors).isEmpty();
+            for (int id : load.acknowledged) {
+                assertThat(only(Blocking.await(driver.execute(CqlStatement.of(quorum(true), SELECT, id)))))
+                        .isEqualTo("name " + id);
+            }
+        }
+    }
+
+    @Test
+    @Covers({"D-29", "D-40"})
+    void a_request_goes_to_a_replica_of_its_key_first() {
+        try (ApacheDriver driver = builder().connect()) {
+            waitUntil(() -> up(driver) == 3);
+            schema(
+                    driver,
+                    "CREATE KEYSPACE IF NOT EXISTS single WITH replication ="
+                            + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+            schema(driver, "CREATE TABLE IF NOT EXISTS single.rows (id int PRIMARY KEY)");
+            for (int id = 0; id < 30; id++) {
+                ByteBuffer key = ByteBuffer.allocate(Integer.BYTES).putInt(0, id);
+                CqlPage page =
+                        Blocking.await(driver.execute(CqlStatement.of("SELECT id FROM single.rows WHERE id = ?", id)));
+                assertThat(driver.cluster().replicas("single", key))
+                        .extracting(ClusterNode::address)
+                        .containsExactly(page.execution().coordinator().orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    @Covers({"G-12", "D-31"})
+    void a_sleeping_node_is_overtaken_for_idempotent_requests_only() {
+        RecordingMetrics metrics = new RecordingMetrics();
+        try (ApacheDriver driver = builder()
+                .metrics(metrics)
+                .speculation(new Speculation(3, Duration.ofMillis(50)))
+                .connect()) {
+            waitUntil(() -> up(driver) == 3);
+            RequestOptions one = RequestOptions.defaults().withConsistency(Consistency.ONE);
+            Blocking.await(driver.execute(CqlStatement.of(quorum(true), INSERT, -1, "minus one")));
+            Blocking.await(driver.execute(CqlStatement.of(one, SELECT, -1)));
+            signal("-STOP", ring.node(1).pid());
+            try {
+                for (int i = 0; i < 30; i++) {
+                    assertThat(only(Blocking.await(
+                                    driver.execute(CqlStatement.of(one.withIdempotent(true), SELECT, -1)))))
+                            .isEqualTo("minus one");
+                }
+                assertThat(metrics.count("documents.driver.speculations")).isPositive();
+                InetSocketAddress sleeping = ring.addresses().get(1);
+                RequestOptions atSleeping = one.withIdempotent(false)
+                        .withDeadline(Deadline.after(Duration.ofSeconds(1), Time.system()))
+                        .withExtras(RequestExtras.NONE.withNode(sleeping));
+                assertThatThrownBy(() -> Blocking.await(driver.execute(CqlStatement.of(atSleeping, SELECT, -1))))
+                        .isInstanceOfSatisfying(
+                                PenstockException.class,
+                                late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED));
+            } finally {
+                signal("-CONT", ring.node(1).pid());
+            }
+        }
+    }
+
+    private static void signal(String name, long pid) {
+        ChildProcess.Finished finished = ChildProcess.run(
+                ChildProcess.Spec.of("kill", List.of("kill", name, Long.toString(pid))), Duration.ofSeconds(30));
+        assertThat(finished.exitCode()).as(finished.text()).isZero();
+    }
+
+    @Test
+    @Covers({"G-12", "D-30", "D-33"})
+    void a_request_whose_connection_breaks_is_tried_again_elsewhere_only_when_it_is_idempotent() {
+        RecordingMetrics metrics = new RecordingMetrics();
+        Map<InetSocketAddress, FaultProxy> proxies = new ConcurrentHashMap<>();
+        ring.addresses()
+                .forEach(address -> proxies.put(address, FaultProxy.to(address.getHostString(), address.getPort())));
+        FaultProxy second = Objects.requireNonNull(proxies.get(ring.addresses().get(1)));
+        try (ApacheDriver driver = builder()
+                .metrics(metrics)
+                .addressTranslator(address -> local(Objects.requireNonNull(proxies.get(address))))
+                .connect()) {
+            waitUntil(() -> up(driver) == 3);
+            Blocking.await(driver.execute(CqlStatement.of(quorum(true), SELECT, 1)));
+            List<CompletableFuture<CqlPage>> idempotent = cutWhile(driver, second, quorum(true));
+            idempotent.forEach(Blocking::await);
+            assertThat(metrics.count("documents.driver.retries")).isPositive();
+            assertThat(idempotent)
+                    .anySatisfy(
+                            one -> assertThat(Blocking.await(one).execution().failedAttempts())
+                                    .isNotEmpty());
+            waitUntil(() -> up(driver) == 3);
+            List<CompletableFuture<CqlPage>> once = cutWhile(driver, second, quorum(false));
+            once.forEach(one -> waitUntil(one::isDone));
+            assertThat(once.stream().filter(CompletableFuture::isCompletedExceptionally))
+                    .isNotEmpty()
+                    .allSatisfy(lost -> assertThatThrownBy(() -> Blocking.await(lost))
+                            .isInstanceOfSatisfying(
+                                    DocumentsException.class,
+                                    failed -> assertThat(failed.error()).isEqualTo(DocumentsError.CONNECTION_LOST)));
+        } finally {
+            proxies.values().forEach(FaultProxy::close);
+        }
+    }
+
+    private static InetSocketAddress local(FaultProxy proxy) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
+    }
+
+    private static List<CompletableFuture<CqlPage>> cutWhile(
+            ApacheDriver driver, FaultProxy proxy, RequestOptions options) {
+        proxy.stall();
+        List<CompletableFuture<CqlPage>> all = IntStream.range(0, 60)
+                .mapToObj(id -> driver.execute(CqlStatement.of(options, SELECT, id)))
+                .toList();
+        proxy.cut();
+        proxy.flow();
+        return all;
+    }
+
+    @Test
+    @Covers("D-33")
+    void a_translator_that_fails_costs_its_node_only() {
+        InetSocketAddress third = ring.addresses().get(2);
+        try (ApacheDriver driver = builder()
+                .addressTranslator(address -> {
+                    if (address.equals(third)) {
+                        throw new IllegalStateException("no route to " + address);
+                    }
+                    return address;
+                })
+                .connect()) {
+            for (int id = 0; id < 20; id++) {
+                Blocking.await(driver.execute(CqlStatement.of(quorum(true), SELECT, id)));
+            }
+            assertThat(up(driver)).isLessThanOrEqualTo(2);
+        }
+    }
+}
