@@ -329,6 +329,17 @@ final class LauncherTest {
     @Nested
     final class Words {
         @ParameterizedTest
+        @CsvSource({"bench, --help, --warmups N", "bench, -h, layers", "test, --help, --slow"})
+        void tells_of_a_command_without_building(String command, String option, String said)
+                throws IOException, InterruptedException {
+            LauncherTree.Run run = tree.run(command, option);
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).startsWith("Usage: ./penstock").contains(said);
+            assertThat(run.err()).isEmpty();
+            assertThat(tree.calls()).isEmpty();
+        }
+
+        @ParameterizedTest
         @CsvSource({"help", "--help", "-h"})
         void prints_its_help_without_any_jdk(String word) throws IOException, InterruptedException {
             LauncherTree.Run run = tree.run(word);
