@@ -1,6 +1,7 @@
 package io.penstock.testkit;
 
 import io.penstock.Threads;
+import io.penstock.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +42,9 @@ public final class WorkFolder implements AutoCloseable {
      */
     private static final String OWNER = "penstock.owner";
     private static final String NEW = "penstock-new-";
+    /** A folder that is older and still has its first name was left by a kill in the middle of making it. */
+    private static final Duration MAKING_MAX = Duration.ofHours(1);
+
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
     private static final Set<WorkFolder> OPEN = new HashSet<>();
     private static boolean hooked;
@@ -131,17 +137,24 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     private static void sweep(Path parent, String kind, UserPrincipal us) {
-        Pattern name = Pattern.compile(Pattern.quote(kind) + "-\\d+");
+        Pattern name = Pattern.compile("(" + Pattern.quote(kind) + "-|" + NEW + ")\\d+");
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(
                 parent, entry -> name.matcher(entry.getFileName().toString()).matches())) {
             for (Path entry : entries) {
-                if (!OURS.contains(entry)) {
+                boolean inTheMaking = entry.getFileName().toString().startsWith(NEW) && isYoung(entry);
+                if (!inTheMaking && !OURS.contains(entry)) {
                     sweep(entry, us);
                 }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
             // a later start tries again
         }
+    }
+
+    private static boolean isYoung(Path folder) throws IOException {
+        Instant made =
+                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return made.isAfter(Time.system().now().minus(MAKING_MAX));
     }
 
     private static void sweep(Path folder, UserPrincipal us) {

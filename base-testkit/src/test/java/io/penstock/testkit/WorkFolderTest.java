@@ -3,9 +3,11 @@ package io.penstock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,19 @@ class WorkFolderTest {
                         .containsExactlyInAnyOrder(noOwner, otherName, outside, link, living.folder(), next.folder());
                 assertThat(living.folder().resolve("data")).hasContent("some");
             }
+        }
+    }
+
+    @Test
+    void what_a_kill_left_half_made_goes_when_it_is_old() throws IOException {
+        Path young = Files.createDirectories(temporary.resolve("penstock-new-1"));
+        Path old = Files.createDirectories(temporary.resolve("penstock-new-2"));
+        for (Path made : List.of(young, old)) {
+            Files.createFile(made.resolve("penstock.owner"));
+        }
+        Files.setLastModifiedTime(old, FileTime.from(Time.system().now().minus(Duration.ofHours(2))));
+        try (User user = user()) {
+            assertThat(folders()).containsExactlyInAnyOrder(young, user.folder());
         }
     }
 
