@@ -68,6 +68,12 @@ class IndexRulesTest {
             @Indexed(kind = Indexed.Kind.SAI, options = "cosine")
             String text) {}
 
+    record OddSimilarity(
+            @PartitionKey int id,
+
+            @Vector(dimensions = 2) @Indexed(kind = Indexed.Kind.SAI, options = "similarity_function=SIDEWAYS")
+            float[] vector) {}
+
     static List<Wrong> indexes() {
         return List.of(
                 Wrong.table(IndexedCounter.class, "component 'hits' is @Indexed, but counters cannot be indexed"),
@@ -113,6 +119,10 @@ class IndexRulesTest {
                         OddIndex.class,
                         "component 'text' is @Indexed as 'a b', which is not letters, digits and underscores; give the"
                                 + " index a name"),
+                Wrong.table(
+                        OddSimilarity.class,
+                        "component 'vector' is @Indexed with similarity_function 'SIDEWAYS'; it is one of [COSINE,"
+                                + " DOT_PRODUCT, EUCLIDEAN]"),
                 Wrong.table(OddOption.class, "option 'cosine' of @Indexed is not written name=value"));
     }
 

@@ -7,9 +7,12 @@ import io.penstock.BaseError;
 import io.penstock.PenstockException;
 import io.penstock.Time;
 import io.penstock.documents.Ascii;
+import io.penstock.documents.AsyncRepository;
 import io.penstock.documents.ClusteringKey;
 import io.penstock.documents.ColumnConverter;
 import io.penstock.documents.Converted;
+import io.penstock.documents.Counter;
+import io.penstock.documents.CounterRepository;
 import io.penstock.documents.Discriminator;
 import io.penstock.documents.DiscriminatorValue;
 import io.penstock.documents.Embedded;
@@ -17,9 +20,11 @@ import io.penstock.documents.EntityConstructor;
 import io.penstock.documents.EnumOrdinal;
 import io.penstock.documents.Frozen;
 import io.penstock.documents.Json;
+import io.penstock.documents.Key;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Query;
 import io.penstock.documents.Repository;
+import io.penstock.documents.Static;
 import io.penstock.documents.Table;
 import io.penstock.documents.TimeUuid;
 import io.penstock.documents.Tuple;
@@ -237,6 +242,17 @@ public abstract class ModelContract extends DocumentsContract {
     }
 
     @Test
+    void chosen_types_come_back_as_they_went_without_blocking() {
+        AsyncRepository<Chosen> repository = session().async().repository(Chosen.class);
+        Chosen full = full("async");
+        assertThat(repository
+                        .save(full)
+                        .thenCompose(saved -> repository.get("async", full.at()))
+                        .join())
+                .contains(full);
+    }
+
+    @Test
     void the_columns_have_the_types_that_the_annotations_say() {
         assertThat(session().schema().check(Chosen.class)).isEmpty();
         assertThat(session().schema().table("chosen").orElseThrow().columns().stream()
@@ -350,6 +366,41 @@ public abstract class ModelContract extends DocumentsContract {
         assertThat(all.find(Query.all())).containsExactlyInAnyOrder(article, video, sound);
         assertThat(session().repository(Media.class).get(video.id())).contains(video);
         assertThat(session().repository(Article.class).get(article.id())).contains(article);
+    }
+
+    /** A row of a partition that shares a column. */
+    public record Reading(
+            @PartitionKey int sensor,
+            @ClusteringKey int at,
+            @Static @Nullable String place,
+            double value) {}
+
+    /** Counters. */
+    public record Hits(
+            @PartitionKey String page,
+            @Counter long hits,
+            @Counter @Nullable Long misses) {}
+
+    @Test
+    void a_static_column_is_shared_by_the_rows_of_its_partition() {
+        session().schema().create(Reading.class);
+        Repository<Reading> repository = session().repository(Reading.class);
+        repository.save(new Reading(1, 1, "roof", 0.5));
+        repository.save(new Reading(1, 2, null, 1.5));
+        repository.save(new Reading(2, 1, "cellar", 2.5));
+        assertThat(repository.find(Query.where("sensor", 1)))
+                .containsExactly(new Reading(1, 1, "roof", 0.5), new Reading(1, 2, "roof", 1.5));
+        repository.save(new Reading(1, 3, "tower", 3.5));
+        assertThat(repository.get(1, 1)).contains(new Reading(1, 1, "tower", 0.5));
+    }
+
+    @Test
+    void counters_are_read_as_numbers_and_as_absent() {
+        session().schema().create(Hits.class);
+        CounterRepository<Hits> counters = session().counters(Hits.class);
+        counters.increment(Key.of("home"), "hits", 3);
+        counters.decrement(Key.of("home"), "hits", 1);
+        assertThat(counters.get("home")).contains(new Hits("home", 2, null));
     }
 
     @Test

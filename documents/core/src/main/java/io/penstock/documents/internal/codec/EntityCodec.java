@@ -203,15 +203,7 @@ public final class EntityCodec<E> {
         for (int i = 0; i < places.length; i++) {
             places[i] = positions[variants[0].columnOf()[i]];
         }
-        return row -> type.cast(variants[0].codec().decode(values(row, places), 0));
-    }
-
-    private static @Nullable Object[] values(CqlRow row, int[] places) {
-        @Nullable Object[] values = new @Nullable Object[places.length];
-        for (int i = 0; i < places.length; i++) {
-            values[i] = places[i] < 0 ? null : row.get(places[i]);
-        }
-        return values;
+        return row -> type.cast(variants[0].codec().decode(row, places));
     }
 
     /** Makes objects of rows. Immutable. */
@@ -241,7 +233,7 @@ public final class EntityCodec<E> {
             String value = position < 0 ? null : (String) row.get(position);
             Variant variant = variantOf(value);
             int[] places = placesByValue.getOrDefault(variant.value(), new int[0]);
-            return type.cast(variant.codec().decode(values(row, places), 0));
+            return type.cast(variant.codec().decode(row, places));
         }
     }
 }

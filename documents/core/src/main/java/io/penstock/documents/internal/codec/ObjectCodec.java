@@ -1,9 +1,11 @@
 package io.penstock.documents.internal.codec;
 
+import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.internal.model.Component;
 import io.penstock.documents.internal.model.ObjectShape;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -18,6 +20,7 @@ public final class ObjectCodec<T> {
     private final MethodHandle constructor;
     private final Member[] members;
     private final Leaf[] leaves;
+    private final boolean flat;
     private final List<String> columns;
 
     private ObjectCodec(Class<T> type, MethodHandle constructor, Member[] members, ObjectShape shape) {
@@ -29,6 +32,7 @@ public final class ObjectCodec<T> {
             member.collectLeaves(all);
         }
         this.leaves = all.toArray(new Leaf[0]);
+        this.flat = Arrays.stream(members).allMatch(Leaf.class::isInstance);
         this.columns = shape.values().stream().map(ObjectShape.Value::column).toList();
     }
 
@@ -90,13 +94,8 @@ public final class ObjectCodec<T> {
     void encode(@Nullable Object object, @Nullable Object[] into, int from) {
         int at = from;
         for (Member member : members) {
-            switch (member) {
-                case Leaf leaf -> into[at++] = object == null ? null : leaf.encode(object);
-                case Branch branch -> {
-                    branch.codec().encode(object == null ? null : branch.of(object), into, at);
-                    at += branch.codec().leaves.length;
-                }
-            }
+            member.encode(object, into, at);
+            at += member.width();
         }
     }
 
@@ -105,21 +104,10 @@ public final class ObjectCodec<T> {
     Object encode(@Nullable Object object, int index) {
         int at = index;
         for (Member member : members) {
-            switch (member) {
-                case Leaf leaf -> {
-                    if (at == 0) {
-                        return object == null ? null : leaf.encode(object);
-                    }
-                    at--;
-                }
-                case Branch branch -> {
-                    int width = branch.codec().leaves.length;
-                    if (at < width) {
-                        return branch.codec().encode(object == null ? null : branch.of(object), at);
-                    }
-                    at -= width;
-                }
+            if (at < member.width()) {
+                return member.encode(object, at);
             }
+            at -= member.width();
         }
         throw new IndexOutOfBoundsException("column " + index + " of " + leaves.length);
     }
@@ -133,19 +121,34 @@ public final class ObjectCodec<T> {
         return decode(raw, 0);
     }
 
+    /** The object of a row: for each column where the row has it, below 0 where it has not. */
+    T decode(CqlRow row, int[] places) {
+        @Nullable Object[] values = new @Nullable Object[leaves.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = places[i] < 0 ? null : row.get(places[i]);
+        }
+        if (!flat) {
+            return decode(values, 0);
+        }
+        // One column a component: the values turn into arguments where they are.
+        for (int i = 0; i < values.length; i++) {
+            values[i] = leaves[i].codec().toJava(values[i]);
+        }
+        return make(values);
+    }
+
     /** The object of CQL values in an array, from a place on. */
     T decode(@Nullable Object[] raw, int from) {
         @Nullable Object[] arguments = new @Nullable Object[members.length];
         int at = from;
         for (int i = 0; i < arguments.length; i++) {
-            switch (members[i]) {
-                case Leaf leaf -> arguments[i] = leaf.codec().toJava(raw[at++]);
-                case Branch branch -> {
-                    arguments[i] = branch.decode(raw, at);
-                    at += branch.codec().leaves.length;
-                }
-            }
+            arguments[i] = members[i].decode(raw, at);
+            at += members[i].width();
         }
+        return make(arguments);
+    }
+
+    private T make(@Nullable Object[] arguments) {
         try {
             return type.cast((Object) constructor.invokeExact(arguments));
         } catch (RuntimeException | Error thrown) {
@@ -157,43 +160,84 @@ public final class ObjectCodec<T> {
 
     /** What becomes of a component. */
     private sealed interface Member {
+        /** How many columns it has. */
+        int width();
+
+        void encode(@Nullable Object object, @Nullable Object[] into, int at);
+
+        /** The value of one of its columns. */
+        @Nullable
+        Object encode(@Nullable Object object, int index);
+
+        @Nullable
+        Object decode(@Nullable Object[] raw, int at);
+
         void collectLeaves(List<Leaf> into);
     }
 
     /** One column or field. */
     private record Leaf(MethodHandle getter, ValueCodec codec, Component component, String column) implements Member {
         @Override
-        public void collectLeaves(List<Leaf> into) {
-            into.add(this);
+        public int width() {
+            return 1;
         }
 
-        @Nullable
-        Object encode(Object object) {
-            return codec.ofComponent(read(getter, object));
+        @Override
+        public void encode(@Nullable Object object, @Nullable Object[] into, int at) {
+            into[at] = encode(object, 0);
+        }
+
+        @Override
+        public @Nullable Object encode(@Nullable Object object, int index) {
+            return object == null ? null : codec.ofComponent(read(getter, object));
+        }
+
+        @Override
+        public @Nullable Object decode(@Nullable Object[] raw, int at) {
+            return codec.toJava(raw[at]);
+        }
+
+        @Override
+        public void collectLeaves(List<Leaf> into) {
+            into.add(this);
         }
     }
 
     /** An embedded record. */
     private record Branch(MethodHandle getter, ObjectCodec<?> codec, boolean optional) implements Member {
         @Override
-        public void collectLeaves(List<Leaf> into) {
-            into.addAll(List.of(codec.leaves));
+        public int width() {
+            return codec.leaves.length;
         }
 
-        @Nullable
-        Object of(Object object) {
-            Object value = read(getter, object);
+        @Override
+        public void encode(@Nullable Object object, @Nullable Object[] into, int at) {
+            codec.encode(inside(object), into, at);
+        }
+
+        @Override
+        public @Nullable Object encode(@Nullable Object object, int index) {
+            return codec.encode(inside(object), index);
+        }
+
+        private @Nullable Object inside(@Nullable Object object) {
+            Object value = object == null ? null : read(getter, object);
             return value instanceof Optional<?> some ? some.orElse(null) : value;
         }
 
-        @Nullable
-        Object decode(@Nullable Object[] raw, int from) {
+        @Override
+        public @Nullable Object decode(@Nullable Object[] raw, int at) {
             boolean there = false;
             for (int i = 0; i < codec.leaves.length; i++) {
-                there |= raw[from + i] != null;
+                there |= raw[at + i] != null;
             }
-            Object value = there ? codec.decode(raw, from) : null;
+            Object value = there ? codec.decode(raw, at) : null;
             return optional ? Optional.ofNullable(value) : value;
+        }
+
+        @Override
+        public void collectLeaves(List<Leaf> into) {
+            into.addAll(List.of(codec.leaves));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Which indexes a table has. Confined to one call. */
 final class IndexRules {
     private static final String SAI = "StorageAttachedIndex";
+    private static final List<String> SIMILARITIES = List.of("COSINE", "DOT_PRODUCT", "EUCLIDEAN");
 
     private final ClassDeclaration declared;
     private final String table;
@@ -87,8 +88,13 @@ final class IndexRules {
             case SAI -> Optional.of(SAI);
             case CUSTOM -> Optional.of(indexed.using());
         };
-        return new EntityIndex(
-                name, column.name(), indexed.on(), using, TableRules.pairs(declared, "@Indexed", indexed.options()));
+        Map<String, String> options = TableRules.pairs(declared, "@Indexed", indexed.options());
+        String similarity = options.getOrDefault("similarity_function", SIMILARITIES.getFirst());
+        if (!SIMILARITIES.contains(similarity.toUpperCase(Locale.ROOT))) {
+            throw wrong(
+                    column, "is @Indexed with similarity_function '" + similarity + "'; it is one of " + SIMILARITIES);
+        }
+        return new EntityIndex(name, column.name(), indexed.on(), using, options);
     }
 
     private void check(EntityColumn column, Indexed indexed, boolean loneKey) {

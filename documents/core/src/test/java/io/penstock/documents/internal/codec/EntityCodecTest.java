@@ -55,6 +55,17 @@ class EntityCodecTest {
                 .isEqualTo(new Person(1, null, Optional.of(new Name(null, "b")), 40));
     }
 
+    record Only(String text) {}
+
+    record Single(@PartitionKey int id, @Embedded Optional<Only> only) {}
+
+    @Test
+    void an_embedded_record_may_have_one_component() {
+        EntityCodec.RowDecoder<Single> decoder = codec(Single.class).decoder(List.of("id", "only_text"));
+        assertThat(decoder.decode(row(1, "x"))).isEqualTo(new Single(1, Optional.of(new Only("x"))));
+        assertThat(decoder.decode(row(1, null))).isEqualTo(new Single(1, Optional.empty()));
+    }
+
     @Test
     void a_decoder_is_made_for_one_order_of_columns() {
         EntityCodec.RowDecoder<Person> decoder = codec(Person.class).decoder(List.of("years", "id", "other"));
