@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock slt}. */
+/** {@code ./penstock slt}. */
 @Command(
         name = "slt",
         mixinStandardHelpOptions = true,
@@ -22,7 +22,34 @@ import picocli.CommandLine.Spec;
             "Runs stream scripts: SQL, pushed rows and the answers that must come, in one text file.",
             "Failures go to standard error; the last line is 'N passed, N failed'."
         },
-        footer = {"", "Examples:", "  penstock slt windows.slt", "  penstock slt --batch-size 1 --restart scripts/"})
+        footer = {
+            "",
+            "A script is a list of records with an empty line between two; # begins a comment:",
+            "",
+            "  statement ok",
+            "  CREATE SOURCE trades (symbol VARCHAR, qty BIGINT)",
+            "",
+            "  statement ok",
+            "  CREATE MATERIALIZED VIEW totals AS SELECT symbol, SUM(qty) AS qty FROM trades GROUP BY symbol",
+            "",
+            "  push trades",
+            "  ACME | 10",
+            "  ACME | 20",
+            "",
+            "  query rowsort",
+            "  SELECT symbol, qty FROM totals",
+            "  ----",
+            "  ACME | 30",
+            "",
+            "Other records: statement count N, statement error CODE or /REGEX/, subscribe NAME, expect NAME [ordered | net]",
+            "with the rows below, or (none), watermark SOURCE MILLIS, clock MILLIS, metric NAME VALUE, checkpoint, restart,",
+            "set KEY VALUE. Values: NULL, 'text', @MILLIS or 2026-11-20T09:00:00 for a TIMESTAMP; a changelog's rows begin",
+            "with their weight, +1 or -1.",
+            "",
+            "Examples:",
+            "  ./penstock slt windows.slt",
+            "  ./penstock slt --batch-size 1 --restart scripts/"
+        })
 final class SltCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()

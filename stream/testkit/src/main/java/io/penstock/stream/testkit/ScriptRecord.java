@@ -11,15 +11,24 @@ import java.util.List;
  * @param arguments the rest of the keyword's line
  * @param sql the SQL of statements and queries
  * @param rows the rows below, or the rows after {@code ----}
+ * @param rowLines the lines of these rows, from 1
  * @param answerFrom the index of the first line of the answer
  * @param answerTo the index after its last line
  */
 record ScriptRecord(
-        int line, String keyword, String arguments, String sql, List<String> rows, int answerFrom, int answerTo) {
+        int line,
+        String keyword,
+        String arguments,
+        String sql,
+        List<String> rows,
+        List<Integer> rowLines,
+        int answerFrom,
+        int answerTo) {
     private static final String RULE = "----";
 
     ScriptRecord {
         rows = List.copyOf(rows);
+        rowLines = List.copyOf(rowLines);
     }
 
     static List<ScriptRecord> parse(List<String> lines) {
@@ -57,10 +66,15 @@ record ScriptRecord(
         List<String> body = lines.subList(from + 1, hasSql ? rule : from + 1);
         String sql =
                 String.join("\n", body.stream().filter(line -> !isComment(line)).toList());
-        List<String> rows = lines.subList(answerFrom, to).stream()
-                .filter(line -> !isComment(line))
-                .toList();
-        return new ScriptRecord(from + 1, keyword, arguments, sql, rows, answerFrom, to);
+        List<String> rows = new ArrayList<>();
+        List<Integer> rowLines = new ArrayList<>();
+        for (int i = answerFrom; i < to; i++) {
+            if (!isComment(lines.get(i))) {
+                rows.add(lines.get(i));
+                rowLines.add(i + 1);
+            }
+        }
+        return new ScriptRecord(from + 1, keyword, arguments, sql, rows, rowLines, answerFrom, to);
     }
 
     /** Whether it counts among those that passed or failed. */

@@ -1,5 +1,6 @@
 package io.penstock.stream.testkit;
 
+import io.penstock.Nearest;
 import io.penstock.PenstockException;
 import io.penstock.stream.CatalogView.StreamInfo;
 import io.penstock.stream.Change;
@@ -34,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 /** One script in one database. Confined to one thread. */
 final class ScriptRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> KEYWORDS = List.of(
+            "statement",
+            "query",
+            "subscribe",
+            "push",
+            "watermark",
+            "clock",
+            "expect",
+            "metric",
+            "checkpoint",
+            "restart",
+            "set");
     private static final Pattern PUSH = Pattern.compile("(\\S+?)\\s*(?:\\(([^)]*)\\))?");
 
     private final Path file;
@@ -67,19 +80,6 @@ final class ScriptRun {
         }
     }
 
-    /** A record did not pass. */
-    private static final class Mismatch extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final String expected;
-        private final String came;
-
-        Mismatch(String expected, String came) {
-            super(expected + " / " + came, null, false, false);
-            this.expected = expected;
-            this.came = came;
-        }
-    }
-
     List<Answer> answers() {
         return answers;
     }
@@ -94,10 +94,13 @@ final class ScriptRun {
                     run(record);
                     passed += record.isAssertion() ? 1 : 0;
                 } catch (Mismatch mismatch) {
-                    failures.add(new Failure(file, record.line(), mismatch.expected, mismatch.came));
+                    failures.add(new Failure(file, mismatch.line(), mismatch.expected(), mismatch.came()));
                 } catch (RuntimeException failed) {
                     failures.add(new Failure(
-                            file, record.line(), record.keyword() + " " + record.arguments(), describe(failed)));
+                            file,
+                            record.line(),
+                            (record.keyword() + " " + record.arguments()).strip(),
+                            describe(failed)));
                 }
             }
             return new Report(passed, failures);
@@ -150,35 +153,38 @@ final class ScriptRun {
                 feeds.put(record.arguments(), new Feed(database().subscribeChanges(record.arguments())));
             case "push" -> push(record);
             case "watermark" -> watermark(record);
-            case "clock" -> time.advanceTo(Instant.ofEpochMilli(Long.parseLong(record.arguments())));
+            case "clock" ->
+                time.advanceTo(
+                        Instant.ofEpochMilli(Mismatch.number(record, record.arguments(), "'clock MILLIS', a number")));
             case "expect" -> expect(record);
             case "metric" -> metric(record);
             case "checkpoint" -> database().checkpoint();
             case "restart" -> restart();
             case "set" -> set(record);
             case "kill" ->
-                throw new IllegalArgumentException("kill needs a log of pushed rows, which is not there yet");
+                throw Mismatch.inScript(
+                        record, "checkpoint or restart; kill needs a log of pushed rows, which is not there yet");
             default ->
-                throw new IllegalArgumentException("unknown record '" + record.keyword()
-                        + "'; expected statement, query, subscribe, push, watermark, clock, expect, metric, checkpoint,"
-                        + " restart or set");
+                throw Mismatch.inScript(
+                        record,
+                        "a record: one of " + String.join(", ", KEYWORDS) + Nearest.hint(record.keyword(), KEYWORDS));
         }
     }
 
     private void set(ScriptRecord record) {
         String[] words = record.arguments().split("\\s+", 2);
         if (database != null || words.length != 2) {
-            throw new IllegalArgumentException("'set KEY VALUE' comes before the first other record");
+            throw Mismatch.inScript(record, "'set KEY VALUE' before the first other record");
         }
-        long value = Long.parseLong(words[1]);
+        long value = Mismatch.number(record, words[1], "'set KEY VALUE' with a number");
         limits = switch (words[0]) {
             case "retainedRowsMax" -> limits.withRetainedRowsMax(value);
             case "viewRowsMax" -> limits.withViewRowsMax(value);
             case "queryRowsMax" -> limits.withQueryRowsMax(value);
             case "groupsMax" -> limits.withGroupsMax(value);
             default ->
-                throw new IllegalArgumentException("unknown setting '" + words[0]
-                        + "'; expected retainedRowsMax, viewRowsMax, queryRowsMax or groupsMax");
+                throw Mismatch.inScript(
+                        record, "one of the settings retainedRowsMax, viewRowsMax, queryRowsMax and groupsMax");
         };
     }
 
@@ -192,34 +198,49 @@ final class ScriptRun {
             failure = failed;
         }
         if (wanted.startsWith("error")) {
-            checkError(wanted.substring("error".length()).strip(), failure, result);
+            checkError(record, failure, result);
         } else if (failure != null) {
-            throw new Mismatch("statement " + wanted, describe(failure));
+            throw Mismatch.of(record, "statement " + wanted, describe(failure));
         } else if (wanted.startsWith("count") && result != null) {
             String count = wanted.substring("count".length()).strip();
             String came = Long.toString(result.rowsAffected());
             if (!count.equals(came)) {
-                throw new Mismatch("count " + count, "count " + came);
+                throw Mismatch.of(record, "count " + count, "count " + came);
             }
         } else if (!wanted.equals("ok")) {
-            throw new IllegalArgumentException("a statement is 'ok', 'count N' or 'error …', got '" + wanted + "'");
+            throw Mismatch.inScript(
+                    record, "'statement ok', 'statement count N', 'statement error CODE' or 'statement error /REGEX/'");
         }
     }
 
-    private static void checkError(String wanted, @Nullable PenstockException failure, @Nullable ExecuteResult result) {
+    private static void checkError(
+            ScriptRecord record, @Nullable PenstockException failure, @Nullable ExecuteResult result) {
+        String wanted = record.arguments().substring("error".length()).strip();
         if (failure == null) {
-            throw new Mismatch("error " + wanted, "it succeeded: " + result);
+            throw Mismatch.of(
+                    record, ("error " + wanted).strip(), "it succeeded" + (result == null ? "" : ": " + told(result)));
         }
         boolean matches = wanted.isEmpty()
                 || (wanted.startsWith("/")
-                        ? Pattern.compile(wanted.substring(1, wanted.lastIndexOf('/')))
+                        ? Mismatch.pattern(record, wanted)
                                 .matcher(failure.getMessage())
                                 .find()
                         : wanted.equals(failure.code().code())
                                 || wanted.equals(apiCode(failure.code().code())));
         if (!matches) {
-            throw new Mismatch("error " + wanted, describe(failure));
+            throw Mismatch.of(record, "error " + wanted, describe(failure));
         }
+    }
+
+    private static String told(ExecuteResult result) {
+        return switch (result) {
+            case ExecuteResult.Rows rows -> rows.result().size() + " rows";
+            case ExecuteResult.Created created -> "created " + created.kind().words() + " " + created.name();
+            case ExecuteResult.Dropped dropped -> "dropped " + String.join(", ", dropped.names());
+            case ExecuteResult.Inserted inserted -> "inserted " + inserted.count() + " into " + inserted.source();
+            case ExecuteResult.Checkpointed stored -> "checkpoint " + stored.epoch();
+            case ExecuteResult.Explained explained -> explained.plan();
+        };
     }
 
     /** The three-digit code that a four-digit one belongs to. */
@@ -245,19 +266,19 @@ final class ScriptRun {
                 result.rows().stream().map(row -> new Change<>(1, row)).toList();
         boolean sorted = record.arguments().equals("rowsort");
         if (!sorted && !record.arguments().isEmpty()) {
-            throw new IllegalArgumentException("a query is 'query' or 'query rowsort'");
+            throw Mismatch.inScript(record, "'query' or 'query rowsort'");
         }
         List<String> printed = ScriptRows.print(rows, false, sorted);
         answers.add(new Answer(record, printed));
         if (!options.complete() && !ScriptRows.matches(record.rows(), rows, false, !sorted)) {
-            throw new Mismatch(String.join("\n", record.rows()), String.join("\n", printed));
+            throw Mismatch.of(record, String.join("\n", record.rows()), String.join("\n", printed));
         }
     }
 
     private void push(ScriptRecord record) {
         Matcher matcher = PUSH.matcher(record.arguments());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'push SOURCE' or 'push SOURCE (col, col)', got " + record.arguments());
+            throw Mismatch.inScript(record, "'push SOURCE' or 'push SOURCE (column, column)'");
         }
         try (RowWriter writer = database().writer(matcher.group(1))) {
             Schema schema = writer.schema();
@@ -267,8 +288,12 @@ final class ScriptRun {
                             .map(String::strip)
                             .toList();
             int waiting = 0;
-            for (String line : record.rows()) {
-                pushRow(writer, columns, line);
+            for (int row = 0; row < record.rows().size(); row++) {
+                pushRow(
+                        writer,
+                        columns,
+                        record.rows().get(row),
+                        record.rowLines().get(row));
                 waiting++;
                 if (waiting == options.batchSize()) {
                     writer.flush();
@@ -278,27 +303,51 @@ final class ScriptRun {
         }
     }
 
-    private static void pushRow(RowWriter writer, List<String> columns, String line) {
-        List<ScriptValues.Cell> cells = ScriptValues.cells(line);
+    private static void pushRow(RowWriter writer, List<String> columns, String text, int line) {
+        List<ScriptValues.Cell> cells = ScriptValues.cells(text);
         if (cells.size() != columns.size()) {
-            throw new IllegalArgumentException(cells.size() + " values for the columns " + columns + ": " + line);
+            throw Mismatch.inLine(
+                    line, columns.size() + " values, for the columns " + String.join(", ", columns), text.strip());
         }
         writer.begin();
-        for (int i = 0; i < cells.size(); i++) {
-            int position = writer.schema().position(columns.get(i)).orElse(-1);
-            if (position < 0) {
-                throw new IllegalArgumentException(
-                        "source " + writer.source() + " has no column '" + columns.get(i) + "'");
+        try {
+            for (int i = 0; i < cells.size(); i++) {
+                set(writer, columns.get(i), cells.get(i), line);
             }
-            writer.set(position, ScriptValues.parse(writer.schema().type(position), cells.get(i)));
+            writer.end();
+        } catch (PenstockException refused) {
+            throw Mismatch.inLine(line, describe(refused), text.strip());
         }
-        writer.end();
+    }
+
+    private static void set(RowWriter writer, String column, ScriptValues.Cell cell, int line) {
+        Schema schema = writer.schema();
+        int position = schema.position(column).orElse(-1);
+        if (position < 0) {
+            throw Mismatch.inLine(
+                    line,
+                    "columns of source " + writer.source() + ": " + String.join(", ", schema.names())
+                            + Nearest.hint(column, schema.names()),
+                    column);
+        }
+        Object value;
+        try {
+            value = ScriptValues.parse(schema.type(position), cell);
+        } catch (RuntimeException otherForm) {
+            throw Mismatch.inLine(
+                    line,
+                    "for column '" + column + "' " + ScriptValues.form(schema.type(position)),
+                    "'" + cell.text() + "'");
+        }
+        writer.set(position, value);
     }
 
     private void watermark(ScriptRecord record) {
         String[] words = record.arguments().split("\\s+", 2);
+        String form = "'watermark SOURCE MILLIS' with a number";
+        long millis = Mismatch.number(record, words.length < 2 ? "" : words[1], form);
         try (RowWriter writer = database().writer(words[0])) {
-            writer.watermark(Instant.ofEpochMilli(Long.parseLong(words[1])));
+            writer.watermark(Instant.ofEpochMilli(millis));
         }
     }
 
@@ -306,11 +355,15 @@ final class ScriptRun {
         String[] words = record.arguments().split("\\s+", 2);
         Feed feed = feeds.get(words[0]);
         if (feed == null) {
-            throw new IllegalArgumentException("expect of '" + words[0] + "', which was not subscribed to");
+            throw Mismatch.inScript(
+                    record,
+                    "'subscribe " + words[0] + "' before it; subscribed are "
+                            + (feeds.isEmpty() ? "none" : String.join(", ", feeds.keySet()))
+                            + Nearest.hint(words[0], feeds.keySet()));
         }
         String how = words.length > 1 ? words[1] : "";
         if (!List.of("", "ordered", "net").contains(how)) {
-            throw new IllegalArgumentException("'expect NAME', 'expect NAME ordered' or 'expect NAME net'");
+            throw Mismatch.inScript(record, "'expect NAME', 'expect NAME ordered' or 'expect NAME net'");
         }
         if (options.restart()) {
             restart();
@@ -325,7 +378,7 @@ final class ScriptRun {
         answers.add(new Answer(record, printed));
         if (!options.complete()
                 && !ScriptRows.matches(ScriptRows.wanted(record.rows()), rows, weighted, how.equals("ordered"))) {
-            throw new Mismatch(String.join("\n", record.rows()), String.join("\n", printed));
+            throw Mismatch.of(record, String.join("\n", record.rows()), String.join("\n", printed));
         }
     }
 
@@ -339,9 +392,9 @@ final class ScriptRun {
         database().awaitQuiescent(PATIENCE);
         String came = database()
                 .metric(words[0])
-                .orElseThrow(() -> new IllegalArgumentException("unknown metric " + words[0]));
+                .orElseThrow(() -> Mismatch.inScript(record, "'metric NAME VALUE' with a metric that there is"));
         if (words.length < 2 || !came.equals(words[1].strip())) {
-            throw new Mismatch(record.arguments(), words[0] + " " + came);
+            throw Mismatch.of(record, record.arguments(), words[0] + " " + came);
         }
     }
 

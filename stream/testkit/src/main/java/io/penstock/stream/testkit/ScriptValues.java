@@ -75,7 +75,7 @@ final class ScriptValues {
 
     private static Object simple(DataType.Simple type, String text) {
         return switch (type) {
-            case BOOLEAN -> Boolean.valueOf(text);
+            case BOOLEAN -> truth(text);
             case TINYINT, SMALLINT, INTEGER, BIGINT -> Long.valueOf(text);
             case REAL -> Float.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
@@ -85,6 +85,39 @@ final class ScriptValues {
             case TIME -> LocalTime.parse(text);
             case TIMESTAMP -> instant(text);
             case INTERVAL -> Duration.parse(text);
+        };
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("true or false, got " + text);
+        }
+        return text.equals("true");
+    }
+
+    /** How a value for a column is written. */
+    static String form(DataType type) {
+        return "a " + type.sql() + " such as "
+                + switch (type) {
+                    case DataType.Simple simple -> example(simple);
+                    case DataType.Decimal decimal -> "12.5";
+                    case DataType.Array array -> "[a, b]";
+                    case DataType.MapOf map -> "NULL; scripts cannot push maps";
+                    case DataType.Row row -> "NULL; scripts cannot push structs";
+                };
+    }
+
+    private static String example(DataType.Simple type) {
+        return switch (type) {
+            case BOOLEAN -> "true or false";
+            case TINYINT, SMALLINT, INTEGER, BIGINT -> "42";
+            case REAL, DOUBLE -> "10.5";
+            case VARCHAR -> "text or 'text'";
+            case VARBINARY -> "\\x0aff";
+            case DATE -> "2026-11-20";
+            case TIME -> "09:30:00";
+            case TIMESTAMP -> "@1000 (milliseconds since 1970) or 2026-11-20 09:30:00";
+            case INTERVAL -> "PT5S";
         };
     }
 

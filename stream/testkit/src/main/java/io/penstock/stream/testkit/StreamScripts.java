@@ -133,8 +133,13 @@ public final class StreamScripts {
     private static Report runFile(Path file, Options options) {
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<ScriptRecord> records = ScriptRecord.parse(lines);
+            if (records.isEmpty()) {
+                return new Report(
+                        0, List.of(new Failure(file, 1, "a record, such as 'statement ok'", "no record at all")));
+            }
             ScriptRun run = new ScriptRun(file, options);
-            Report report = run.all(ScriptRecord.parse(lines));
+            Report report = run.all(records);
             if (options.complete()) {
                 rewrite(file, lines, run.answers());
             }
