@@ -3,6 +3,8 @@ package io.penstock.cli;
 import io.penstock.demo.flights.DemoOptions;
 import io.penstock.demo.flights.DemoOptions.Display;
 import io.penstock.demo.flights.FlightsDemo;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock demo}. */
+/** {@code ./penstock demo}. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -46,9 +48,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        return FlightsDemo.run(
-                new DemoOptions(display(), spec.commandLine().getOut(), keep, Optional.ofNullable(picture)));
+    public Integer call() throws InterruptedException, IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        DemoOptions options =
+                new DemoOptions(display(), spec.commandLine().getOut(), keep, Optional.ofNullable(picture));
+        return AtShutdown.runInterruptibly(() -> FlightsDemo.run(options), () -> {
+            err.println("penstock: stopped");
+            err.flush();
+        });
     }
 
     private Display display() {
@@ -58,6 +65,6 @@ final class DemoCommand implements Callable<Integer> {
         if (format != null && format.plain) {
             return Display.PLAIN;
         }
-        return Terminals.isColourful() || picture != null ? Display.TERMINAL : Display.PLAIN;
+        return Terminals.isColourful() ? Display.TERMINAL : Display.PLAIN;
     }
 }

@@ -187,6 +187,9 @@ final class FlightsJob implements AutoCloseable {
                 "Cassandra:   cqlsh " + node.host() + " " + node.port() + "   (keyspace " + KEYSPACE + ", data centre "
                         + node.datacenter() + ")");
         view.note("postgres", "PostgreSQL:  psql '" + server.url() + "'");
+        view.note(
+                "clients",
+                "cqlsh and psql come with Cassandra and PostgreSQL, not with Penstock; any other client will do.");
         view.note("stop", "Ctrl-C stops both.");
     }
 
