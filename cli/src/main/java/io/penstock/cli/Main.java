@@ -14,7 +14,7 @@ import picocli.CommandLine.HelpCommand;
 
 /** The command {@code penstock}. */
 @Command(
-        name = "penstock",
+        name = "./penstock",
         description = "Typed records in Cassandra, a PostgreSQL pool and streaming SQL, as one library.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -88,6 +88,14 @@ public final class Main implements Callable<Integer> {
         String place = failure.position().map(Position::toString).orElse("");
         boolean named = place.isEmpty() || failure.getMessage().contains(place);
         return "[" + failure.code().code() + "] " + (named ? "" : place + ": ") + failure.getMessage();
+    }
+
+    /** A failure of text that the caller did not write: without a place in it. */
+    static String sentenceWithoutPlace(PenstockException failure) {
+        String place = failure.position().map(at -> at + ": ").orElse("");
+        String message = failure.getMessage();
+        return "[" + failure.code().code() + "] "
+                + (message.startsWith(place) ? message.substring(place.length()) : message);
     }
 
     static int exitCode(PenstockException failure) {

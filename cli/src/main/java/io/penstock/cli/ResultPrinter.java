@@ -40,7 +40,9 @@ final class ResultPrinter {
                         words(created.kind().name()) + " " + created.name() + (created.existed() ? " was there" : ""));
             case ExecuteResult.Dropped dropped -> done("dropped", String.join(", ", dropped.names()));
             case ExecuteResult.Inserted inserted ->
-                done("inserted", inserted.count() + " rows into " + inserted.source());
+                done(
+                        "inserted",
+                        inserted.count() + (inserted.count() == 1 ? " row" : " rows") + " into " + inserted.source());
             case ExecuteResult.Checkpointed checkpoint -> done("checkpoint", String.valueOf(checkpoint.epoch()));
             case ExecuteResult.Explained explained -> {
                 if (json) {

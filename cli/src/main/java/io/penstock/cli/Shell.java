@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -31,8 +33,9 @@ final class Shell {
     private static final String HELP = """
             Statements end with a semicolon and may span lines.
               \\l            what is there: sources, streams, views, lookup tables, sinks
-              \\d NAME       describe a relation
-              \\w NAME       watch a stream's rows as they come, until Ctrl-C
+              \\d [NAME]     describe a relation; without a name as \\l
+              \\w NAME       show the rows there are, then those that come, until Ctrl-C; this shell takes no
+                            statement meanwhile
               \\i FILE       run a script
               \\timing       switch timing on or off
               \\? or help    this text
@@ -103,17 +106,19 @@ final class Shell {
         try {
             if (isOneOf(line, "\\?", "help", "help;")) {
                 out.print(HELP);
-            } else if (line.equals("\\l")) {
+            } else if (isOneOf(line, "\\l", "\\d")) {
                 list(out);
             } else if (line.equals("\\timing")) {
                 timing = !timing;
                 out.println("timing is " + (timing ? "on" : "off"));
             } else if (line.startsWith("\\d ")) {
-                execute("DESCRIBE " + line.substring(3).strip(), out);
+                describe(line.substring(3).strip(), out);
             } else if (line.startsWith("\\w ")) {
                 watch(line.substring(3).strip(), out);
             } else if (line.startsWith("\\i ")) {
                 script(line.substring(3).strip(), out);
+            } else if (isOneOf(line, "\\w", "\\i")) {
+                out.println(line + (line.equals("\\w") ? " NAME" : " FILE") + " is how it is used; \\? tells more");
             } else if (line.startsWith("\\")) {
                 out.println("there is no command " + line + "; \\? lists them");
             } else {
@@ -155,14 +160,39 @@ final class Shell {
         long begun = database.time().nanoTime();
         ExecuteResult result = work.await(database.async().execute(statement));
         new ResultPrinter(out, json).print(result);
+        if (result instanceof ExecuteResult.Created created && !created.existed() && !json) {
+            tellOfEarlierRows(created.name(), out);
+        }
         if (timing && !json) {
             double millis = (database.time().nanoTime() - begun) / 1e6;
             out.println(String.format(Locale.ROOT, "%.1f ms", millis));
         }
     }
 
+    private void describe(String name, PrintWriter out) {
+        try {
+            execute("DESCRIBE " + name, out);
+        } catch (PenstockException refused) {
+            out.println(Main.sentenceWithoutPlace(refused));
+        }
+    }
+
+    /** A stream or view does not have the rows that its sources show from before: said here, it surprises nobody. */
+    private void tellOfEarlierRows(String name, PrintWriter out) {
+        Set<String> inputs = database.catalog().streams().stream()
+                .filter(stream -> stream.name().equals(name))
+                .flatMap(stream -> stream.inputs().stream())
+                .collect(Collectors.toSet());
+        database.metrics().sources().stream()
+                .filter(source -> inputs.contains(source.name()) && source.rows() > 0)
+                .forEach(source -> out.println("note: " + name + " begins with the rows that come from now on; the "
+                        + source.rows() + " pushed into " + source.name() + " before are not in it"));
+    }
+
     private void watch(String name, PrintWriter out) {
         try (Subscription<Change<Row>> changes = database.subscribeChanges(name)) {
+            String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+            new ResultPrinter(out, json).print(work.await(database.async().execute("SELECT * FROM " + quoted)));
             out.println("watching " + name + "; Ctrl-C ends");
             out.flush();
             ResultPrinter printer = new ResultPrinter(out, json);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock sql}. */
+/** {@code ./penstock sql}. */
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  penstock sql",
-            "  penstock sql --db ./orders -f views.sql",
-            "  penstock sql -e \"SELECT 1 + 1\" --json"
+            "  ./penstock sql",
+            "  ./penstock sql --db ./orders -f views.sql",
+            "  ./penstock sql -e \"SELECT 1 + 1\" --json"
         })
 final class SqlCommand implements Callable<Integer> {
     @Spec
@@ -140,7 +140,7 @@ final class SqlCommand implements Callable<Integer> {
     static void pointAt(PenstockException failure, String text, PrintWriter err) {
         failure.position().ifPresent(position -> {
             String[] lines = text.split("\n", -1);
-            if (position.line() <= lines.length) {
+            if (position.line() <= lines.length && position.column() <= lines[position.line() - 1].length() + 1) {
                 err.println("  " + lines[position.line() - 1]);
                 err.println("  " + " ".repeat(position.column() - 1) + "^");
             }

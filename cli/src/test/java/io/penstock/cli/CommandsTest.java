@@ -54,7 +54,7 @@ class CommandsTest {
                         "CREATE SOURCE t (\"a\" VARCHAR, b BIGINT); INSERT INTO t VALUES ('x\"y', NULL);"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).isEqualTo("{\"created\":\"source t\"}\n{\"inserted\":\"1 rows into t\"}\n");
+        assertThat(out.toString()).isEqualTo("{\"created\":\"source t\"}\n{\"inserted\":\"1 row into t\"}\n");
     }
 
     @Test
@@ -81,6 +81,28 @@ class CommandsTest {
     }
 
     @Test
+    void what_cannot_hold_a_database_is_told_in_plain_words(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("v.sql"));
+        assertThat(run("sql", "--db", file.toString(), "-e", "SHOW SOURCES")).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(run("sql", "--db", file.resolve("db").toString(), "-e", "SHOW SOURCES"))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString())
+                .isEqualTo("penstock: [100] " + file + " cannot be used for a database: it is a file, and a database"
+                        + " needs a folder of its own; name a folder, or one that does not exist yet\n"
+                        + "penstock: [100] " + file.resolve("db") + " cannot be used for a database: " + file
+                        + " is a file; name another folder\n");
+    }
+
+    @Test
+    void what_is_in_use_is_pointed_at() {
+        String script = "CREATE SOURCE t (a BIGINT); CREATE STREAM s AS SELECT a FROM t;\nDROP SOURCE t;";
+        assertThat(run("sql", "-e", script)).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .isEqualTo("penstock: [400] line 2, column 13: source 't' cannot be dropped: it is read by stream 's';"
+                        + " drop them first, or say CASCADE\n  DROP SOURCE t;\n              ^\n");
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is ended there without a chance to clean up")
     void a_signal_ends_a_script_with_a_checkpoint(@TempDir Path folder) throws IOException {
         Path script = Files.writeString(
@@ -103,7 +125,7 @@ class CommandsTest {
     @Test
     void wrong_calls_end_with_2_and_say_what_would_be_right(@TempDir Path folder) {
         assertThat(run("sql", "-f", folder.resolve("none.sql").toString())).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("penstock: there is no file ").contains("Try 'penstock sql --help'.");
+        assertThat(err.toString()).startsWith("penstock: there is no file ").contains("Try './penstock sql --help'.");
         assertThat(run("sqll")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("sql");
         assertThat(run("slt")).isEqualTo(ExitCode.USAGE);
@@ -131,6 +153,6 @@ class CommandsTest {
         assertThat(run()).isZero();
         assertThat(run("help", "slt")).isZero();
         assertThat(run("version")).isZero();
-        assertThat(out.toString()).contains("Usage: penstock", "Exit codes:", "--batch-size", "Java");
+        assertThat(out.toString()).contains("Usage: ./penstock", "Exit codes:", "--batch-size", "Java");
     }
 }

@@ -73,9 +73,35 @@ class ShellTest {
         assertThat(out)
                 .contains("created source trades")
                 .contains("nothing")
-                .contains("inserted 1 rows into trades")
+                .contains("inserted 1 row into trades")
                 .contains("source        trades")
                 .contains("there is no command \\nonsense; \\? lists them");
+    }
+
+    @Test
+    void commands_without_their_word_help() throws IOException {
+        assertThat(typed("CREATE SOURCE a (n BIGINT);", "\\d", "\\d nope", "\\w", "\\i", "\\q"))
+                .contains("source        a\n")
+                .contains("[1101] there is no source, stream, view or table 'nope'; there are 'a'\n")
+                .doesNotContain("  ^")
+                .contains("\\w NAME is how it is used")
+                .contains("\\i FILE is how it is used");
+    }
+
+    @Test
+    void a_view_made_after_rows_is_told_of_them() throws IOException {
+        String view = "CREATE MATERIALIZED VIEW m AS SELECT COUNT(*) AS n FROM a;";
+        String out = typed(
+                "CREATE SOURCE a (n BIGINT);",
+                view,
+                "DROP MATERIALIZED VIEW m;",
+                "INSERT INTO a VALUES (1), (2);",
+                view,
+                "\\q");
+        assertThat(out)
+                .containsOnlyOnce("note: ")
+                .contains(
+                        "note: m begins with the rows that come from now on; the 2 pushed into a before are not in it");
     }
 
     @Test
@@ -105,8 +131,13 @@ class ShellTest {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ctrl_c_ends_a_watch_while_it_prints() throws IOException {
-        String out =
-                typed(new InterruptingOutput("watching a"), "CREATE SOURCE a (n BIGINT);", "\\w a", "\\timing", "\\q");
-        assertThat(out).containsSubsequence("watching a", "cancelled", "timing is off");
+        String out = typed(
+                new InterruptingOutput("watching a"),
+                "CREATE SOURCE a (n BIGINT);",
+                "INSERT INTO a VALUES (4711);",
+                "\\w a",
+                "\\timing",
+                "\\q");
+        assertThat(out).containsSubsequence("4711", "(1 row)", "watching a", "cancelled", "timing is off");
     }
 }
