@@ -31,6 +31,7 @@ public final class PostgresConfig {
     private final PoolLimits limits;
     private final Timeouts timeouts;
     private final SessionReset sessionReset;
+    private final PoolerMode poolerMode;
     private final Metrics metrics;
     private final OperationListener listener;
     private final Time time;
@@ -46,9 +47,17 @@ public final class PostgresConfig {
         this.limits = builder.limits;
         this.timeouts = builder.timeouts;
         this.sessionReset = builder.sessionReset;
+        this.poolerMode = builder.poolerMode;
         this.metrics = builder.metrics;
         this.listener = builder.listener;
         this.time = builder.time;
+        if (poolerMode == PoolerMode.TRANSACTION && !parameters.isEmpty()) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG,
+                    "the settings " + parameters.keySet()
+                            + " would not last behind a pooler that changes the session with"
+                            + " every transaction; set them for the role or the database, or use SET LOCAL");
+        }
         boolean local =
                 endpoints.stream().anyMatch(endpoint -> endpoint.socketFile().isPresent());
         if (local && tls.mode() != Tls.Mode.DISABLE && tls.mode() != Tls.Mode.PREFER) {
@@ -90,6 +99,7 @@ public final class PostgresConfig {
         builder.limits = limits;
         builder.timeouts = timeouts;
         builder.sessionReset = sessionReset;
+        builder.poolerMode = poolerMode;
         builder.metrics = metrics;
         builder.listener = listener;
         builder.time = time;
@@ -146,6 +156,11 @@ public final class PostgresConfig {
         return sessionReset;
     }
 
+    /** What stands between the pool and the server. */
+    public PoolerMode poolerMode() {
+        return poolerMode;
+    }
+
     public Metrics metrics() {
         return metrics;
     }
@@ -178,6 +193,7 @@ public final class PostgresConfig {
         private PoolLimits limits = PoolLimits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private SessionReset sessionReset = SessionReset.WHEN_TOUCHED;
+        private PoolerMode poolerMode = PoolerMode.SESSION;
         private Metrics metrics = Metrics.none();
         private OperationListener listener = OperationListener.none();
         private Time time = Time.system();
@@ -258,6 +274,12 @@ public final class PostgresConfig {
         /** {@link SessionReset#WHEN_TOUCHED} unless set. */
         public Builder sessionReset(SessionReset sessionReset) {
             this.sessionReset = sessionReset;
+            return this;
+        }
+
+        /** {@link PoolerMode#SESSION} unless set. */
+        public Builder poolerMode(PoolerMode poolerMode) {
+            this.poolerMode = poolerMode;
             return this;
         }
 

@@ -161,7 +161,7 @@ class ReadLaneTest {
         try (Pool without = Pool.open(
                 config.toBuilder().limits(PoolLimits.DEFAULT.withReadLanes(0)).build())) {
             assertThatThrownBy(() -> without.query(Statement.of("SELECT 1").readOnly()))
-                    .hasMessageContaining("readLanesMax is 0");
+                    .hasMessageContaining("raise readLanesMax");
         }
     }
 

@@ -29,6 +29,7 @@ final class Connection {
     private final ServerSession server;
     private final FrontendEncoder out = new FrontendEncoder(new WireBuffer());
     private final StatementCache statements;
+    private final boolean keeps;
     private TransactionStatus status = TransactionStatus.IDLE;
     private volatile boolean broken;
     /** How many ReadyForQuery are still to come. */
@@ -42,7 +43,8 @@ final class Connection {
     private volatile boolean stopRequested;
     private volatile Runnable stopper = () -> {};
 
-    Connection(long id, Connector.Line line, ServerSession server, int statementsMax) {
+    /** @param keeps whether the server keeps what one transaction leaves for the next */
+    Connection(long id, Connector.Line line, ServerSession server, int statementsMax, boolean keeps) {
         this.id = id;
         this.endpoint = line.endpoint();
         this.transport = line.transport();
@@ -50,6 +52,7 @@ final class Connection {
         this.decoder = line.decoder();
         this.server = server;
         this.statements = new StatementCache(statementsMax);
+        this.keeps = keeps;
     }
 
     long id() {
@@ -72,6 +75,14 @@ final class Connection {
 
     FrontendEncoder out() {
         return out;
+    }
+
+    /**
+     * Whether statements stay prepared on the server. Otherwise they have no name, what is known of them is their
+     * description alone, and each run parses them anew.
+     */
+    boolean keepsStatements() {
+        return keeps;
     }
 
     StatementCache statements() {

@@ -2,6 +2,7 @@ package io.penstock.postgres.internal;
 
 import io.penstock.Time;
 import io.penstock.postgres.Endpoint;
+import io.penstock.postgres.PoolerMode;
 import io.penstock.postgres.PostgresConfig;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.TargetServer;
@@ -261,7 +262,11 @@ final class Connector {
 
     private Connection connection(Line line, ServerSession session) {
         return new Connection(
-                ids.incrementAndGet(), line, session, config.limits().statementsMax());
+                ids.incrementAndGet(),
+                line,
+                session,
+                config.limits().statementsMax(),
+                config.poolerMode() == PoolerMode.SESSION);
     }
 
     private LoginSettings settings(Endpoint endpoint, Map<String, String> extra) {

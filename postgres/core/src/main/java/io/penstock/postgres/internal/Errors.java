@@ -230,7 +230,8 @@ final class Errors {
     static PostgresException noReadLanes() {
         return new PostgresException(
                 PostgresError.INVALID_CONFIG,
-                "a read-only statement needs a connection that refuses writes, and readLanesMax is 0; raise it");
+                "a read-only statement needs a connection that refuses writes, and there is none: raise readLanesMax, or,"
+                        + " behind a pooler, leave readOnly() out");
     }
 
     static PostgresException touchesSession() {

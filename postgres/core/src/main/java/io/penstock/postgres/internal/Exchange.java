@@ -18,11 +18,17 @@ final class Exchange<T> {
     private long affected;
     private long rows;
     private boolean completed;
+    private boolean describedAnew;
 
     Exchange(Prepared prepared, RowTarget<T> target) {
         this.prepared = prepared;
         this.target = target;
         guarded(() -> target.begin(prepared.columns()));
+    }
+
+    /** Whether the server describes the rows once more, before the first. */
+    void describedAnew(boolean anew) {
+        describedAnew = anew;
     }
 
     /** Takes in a message other than ReadyForQuery. */
@@ -39,6 +45,14 @@ final class Exchange<T> {
             case BackendMessage.EmptyQueryResponse nothing -> completed = true;
             case BackendMessage.ErrorResponse failed -> error = failed.fields();
             case BackendMessage.BindComplete bound -> {}
+            case BackendMessage.ParseComplete parsed when describedAnew -> {}
+            case BackendMessage.NoData none when describedAnew -> {}
+            case BackendMessage.RowDescription actual
+            when describedAnew -> {
+                if (!actual.fields().equals(prepared.columns())) {
+                    guarded(() -> target.begin(actual.fields()));
+                }
+            }
             case BackendMessage.CloseComplete closed -> {}
             default -> throw Errors.unexpected(message);
         }
@@ -78,6 +92,7 @@ final class Exchange<T> {
 
     static boolean isStale(ErrorFields error) {
         return error.sqlState().equals("26000")
+                || (error.sqlState().equals("08P01") && error.message().contains("result formats"))
                 || (error.sqlState().equals("0A000")
                         && error.message().contains("cached plan must not change result type"));
     }

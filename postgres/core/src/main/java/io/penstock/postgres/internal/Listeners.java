@@ -3,6 +3,7 @@ package io.penstock.postgres.internal;
 import io.penstock.Blocking;
 import io.penstock.postgres.ListenEvent;
 import io.penstock.postgres.Listening;
+import io.penstock.postgres.PoolerMode;
 import io.penstock.postgres.PostgresConfig;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Listeners {
     }
 
     Flow.Publisher<ListenEvent> publisher(List<String> channels) {
+        if (config.poolerMode() == PoolerMode.TRANSACTION) {
+            throw Errors.notHere("LISTEN", "a pooler loses it with the transaction; listen past the pooler");
+        }
         if (channels.isEmpty()) {
             throw new IllegalArgumentException("at least one channel is needed");
         }

@@ -19,6 +19,10 @@ final class Parameters {
         this.encoders = new ValueEncoder<?>[oids.size()];
     }
 
+    List<Integer> oids() {
+        return oids;
+    }
+
     /** Writes a Bind. When a value does not go with its parameter, nothing is written. */
     static void bind(FrontendEncoder out, Prepared prepared, List<? extends @Nullable Object> args) {
         prepared.parameters().bindValues(out, prepared, args);

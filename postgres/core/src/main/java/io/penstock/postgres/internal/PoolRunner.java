@@ -4,6 +4,7 @@ import io.penstock.Blocking;
 import io.penstock.Limit;
 import io.penstock.Threads;
 import io.penstock.Time;
+import io.penstock.postgres.PoolerMode;
 import io.penstock.postgres.PostgresConfig;
 import io.penstock.postgres.Statement;
 import io.penstock.postgres.internal.SessionPool.Lease;
@@ -26,6 +27,7 @@ final class PoolRunner implements Runner {
     private final Executor io;
     private final Time time;
     private final Observer observer;
+    private final boolean keeps;
     private final SqlText.Known texts = new SqlText.Known();
 
     PoolRunner(PostgresConfig config, SessionPool sessions, Lanes lanes, Executor io) {
@@ -35,6 +37,7 @@ final class PoolRunner implements Runner {
         this.io = io;
         this.time = config.time();
         this.observer = new Observer(config);
+        this.keeps = config.poolerMode() == PoolerMode.SESSION;
     }
 
     SessionPool sessions() {
@@ -45,9 +48,19 @@ final class PoolRunner implements Runner {
         return io;
     }
 
-    /** What is known of a text. */
-    SqlText text(String sql) {
-        return texts.of(sql);
+    /** Fails for statements that cannot be run in a transaction. */
+    void checkInTransaction(String sql) {
+        SqlText text = texts.of(sql);
+        text.checkInTransaction();
+        refuseTouching(text);
+    }
+
+    private void refuseTouching(SqlText text) {
+        if (!keeps && text.touchesSession()) {
+            throw Errors.notHere(
+                    "A statement that touches its session",
+                    "the pooler gives that session to somebody else; use what ends with the transaction");
+        }
     }
 
     /** The bound on statements that wait for others. */
@@ -62,7 +75,9 @@ final class PoolRunner implements Runner {
 
     @Override
     public void check(String sql) {
-        texts.of(sql).checkSingle();
+        SqlText text = texts.of(sql);
+        text.checkSingle();
+        refuseTouching(text);
     }
 
     /** A future for a request, with its deadline and observed. */
@@ -115,9 +130,10 @@ final class PoolRunner implements Runner {
     private boolean goesThroughLane(Request.Single<?> single) {
         return switch (single.statement().sharing()) {
             case EXCLUSIVE -> false;
-            case SHARED -> lanes.exist(false) && !texts.of(single.sql()).touchesSession();
+            case SHARED ->
+                keeps && lanes.exist(false) && !texts.of(single.sql()).touchesSession();
             case READ_ONLY -> {
-                if (!lanes.exist(true)) {
+                if (!keeps || !lanes.exist(true)) {
                     throw Errors.noReadLanes();
                 }
                 if (texts.of(single.sql()).touchesSession()) {

@@ -168,7 +168,7 @@ final class PortalSubscription<R> implements Flow.Subscription {
             connection.prepend("BEGIN READ ONLY");
             Prepared prepared = StatementDialog.prepare(connection, statement.sql());
             columns = new RecordReader<>(shape, prepared.columns());
-            Parameters.bind(out, prepared, statement.args());
+            StatementDialog.bind(connection, prepared, statement.args());
             reader = columns;
             opened = prepared;
         }
@@ -187,6 +187,10 @@ final class PortalSubscription<R> implements Flow.Subscription {
                     if (refused == null && !life.isDone()) {
                         refused = give(columns, row, connection);
                     }
+                }
+                case BackendMessage.RowDescription actual -> {
+                    columns = new RecordReader<>(shape, actual.fields());
+                    reader = columns;
                 }
                 case BackendMessage.PortalSuspended suspended -> more = true;
                 case BackendMessage.ErrorResponse failed -> error = failed.fields();

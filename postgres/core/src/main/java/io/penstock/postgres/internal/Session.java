@@ -173,6 +173,10 @@ final class Session {
         if (connection.status() != TransactionStatus.IDLE && !tidied("ROLLBACK")) {
             return false;
         }
+        if (!connection.keepsStatements()) {
+            // What stays in the session is the pooler's to clean.
+            return true;
+        }
         boolean reset = connection.isTouched() || surroundings.reset() == SessionReset.AFTER_EACH_USE;
         if (!reset) {
             return true;

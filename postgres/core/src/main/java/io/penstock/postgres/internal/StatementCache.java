@@ -35,7 +35,7 @@ final class StatementCache {
         bySql.put(statement.sql(), statement);
         Iterator<Prepared> oldest = bySql.values().iterator();
         while (bySql.size() > max && oldest.hasNext()) {
-            evicted.add(oldest.next().name());
+            evict(oldest.next());
             oldest.remove();
         }
     }
@@ -43,6 +43,13 @@ final class StatementCache {
     /** Forgets a statement, for example because the server's plan of it is out of date. */
     void remove(Prepared statement) {
         if (bySql.remove(statement.sql(), statement)) {
+            evict(statement);
+        }
+    }
+
+    /** The server keeps only what has a name. */
+    private void evict(Prepared statement) {
+        if (!statement.name().isEmpty()) {
             evicted.add(statement.name());
         }
     }

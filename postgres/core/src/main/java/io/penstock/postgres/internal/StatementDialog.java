@@ -36,11 +36,12 @@ final class StatementDialog {
     private static <T> Exchange<T> exchange(Connection connection, Statement statement, RowTarget<T> target) {
         Prepared prepared = prepare(connection, statement.sql());
         FrontendEncoder out = connection.out();
-        Parameters.bind(out, prepared, statement.args());
+        bind(connection, prepared, statement.args());
         out.execute(0);
         connection.sync();
         connection.send();
         Exchange<T> exchange = new Exchange<>(prepared, target);
+        exchange.describedAnew(!connection.keepsStatements());
         while (true) {
             BackendMessage message = connection.receive();
             if (message instanceof BackendMessage.ReadyForQuery) {
@@ -50,11 +51,38 @@ final class StatementDialog {
         }
     }
 
+    /**
+     * Encodes the values. A statement that the server does not keep is parsed before, and described behind: it may give
+     * other columns by now.
+     */
+    static void bind(Connection connection, Prepared prepared, List<? extends @Nullable Object> args) {
+        FrontendEncoder out = connection.out();
+        if (connection.keepsStatements()) {
+            Parameters.bind(out, prepared, args);
+            return;
+        }
+        int before = out.buffer().size();
+        try {
+            parseAgain(out, prepared);
+            Parameters.bind(out, prepared, args);
+        } catch (RuntimeException unfit) {
+            out.buffer().truncate(before);
+            throw unfit;
+        }
+        out.write(new FrontendMessage.Describe(Target.PORTAL, ""));
+    }
+
+    private static void parseAgain(FrontendEncoder out, Prepared prepared) {
+        out.write(new FrontendMessage.Parse(
+                "", prepared.sql(), prepared.parameters().oids()));
+    }
+
     /** The statement as this connection knows it. */
     static Prepared prepare(Connection connection, String sql) {
         Prepared prepared = connection.statements().get(sql);
         if (prepared == null) {
-            prepared = parse(connection, connection.statements().newName(), sql);
+            String name = connection.keepsStatements() ? connection.statements().newName() : "";
+            prepared = parse(connection, name, sql);
             connection.statements().put(prepared);
         }
         if (prepared.touchesSession()) {
@@ -103,6 +131,9 @@ final class StatementDialog {
     static List<Long> batch(Connection connection, String sql, Iterator<? extends List<?>> argLists) {
         Prepared prepared = prepare(connection, sql);
         FrontendEncoder out = connection.out();
+        if (!connection.keepsStatements()) {
+            parseAgain(out, prepared);
+        }
         RuntimeException refused = null;
         int sent = 0;
         try {

@@ -58,7 +58,7 @@ final class TransactionRunner implements Runner {
 
     @Override
     public void check(String sql) {
-        pool.text(sql).checkInTransaction();
+        pool.checkInTransaction(sql);
     }
 
     @Override
