@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.postgres.TransactionOptions.Isolation;
 import io.penstock.postgres.testkit.PostgresServer;
 import io.penstock.postgres.testkit.PostgresServerExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,61 @@ class TransactionTest {
                         .getString("s"));
 
         assertThat(level).isEqualTo("serializableon");
+    }
+
+    @Test
+    void settings_hold_inside_only() {
+        String odd = "it's a \\ \"value\"";
+        TransactionOptions local =
+                TransactionOptions.DEFAULT.withLocal("app.tenant", odd).withLocal("lock_timeout", "1234ms");
+
+        Row inside = pool.inTransaction(
+                local,
+                tx -> tx.query("SELECT current_setting('app.tenant') AS t, current_setting('lock_timeout') AS l")
+                        .single());
+
+        assertThat(inside.getString("t")).isEqualTo(odd);
+        assertThat(inside.getString("l")).isEqualTo("1234ms");
+        assertThat(pool.query(Statement.of("SELECT coalesce(current_setting('app.tenant', true), '') AS t")
+                                .exclusively())
+                        .single()
+                        .getString("t"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_setting_that_the_server_refuses_fails_the_transaction() {
+        assertThatThrownBy(() -> pool.inTransaction(
+                        TransactionOptions.DEFAULT.withLocal("work_mem", "a lot"), tx -> tx.query("SELECT 1")))
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.sqlState()).isEqualTo("22023"));
+        assertThat(pool.query("SELECT 1").size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deadline_of_its_own_rolls_it_back() {
+        TransactionOptions brief = TransactionOptions.DEFAULT.withTimeout(Duration.ofMillis(150));
+        for (String slow : List.of("SELECT pg_sleep(30)", "SELECT 1")) {
+            assertThatThrownBy(() -> pool.inTransaction(brief, tx -> {
+                        tx.execute("INSERT INTO t VALUES (1)");
+                        tx.query(slow);
+                        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                        return tx.query("SELECT 2");
+                    }))
+                    .isInstanceOfSatisfying(
+                            PostgresException.class,
+                            e -> assertThat(e.error()).isEqualTo(PostgresError.DEADLINE_EXCEEDED))
+                    .hasMessage("the transaction took longer than its timeout of 150 ms and is rolled back");
+        }
+        CompletableFuture<Rows> late = pool.async()
+                .inTransaction(
+                        brief,
+                        tx -> tx.execute("INSERT INTO t VALUES (1)").thenCompose(n -> tx.query("SELECT pg_sleep(30)")));
+        assertThatThrownBy(() -> late.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasMessageContaining("the transaction took longer");
+
+        TestPools.until(() -> pool.stats().inUse() == 0);
+        assertThat(rows()).isZero();
     }
 
     @Test

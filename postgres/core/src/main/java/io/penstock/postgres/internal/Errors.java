@@ -192,6 +192,12 @@ final class Errors {
                         + " ms; the server was asked to stop it");
     }
 
+    static PostgresException transactionDeadline(Duration timeout) {
+        return new PostgresException(
+                PostgresError.DEADLINE_EXCEEDED,
+                "the transaction took longer than its timeout of " + timeout.toMillis() + " ms and is rolled back");
+    }
+
     static PostgresException tooManyRows(Limit limit) {
         return new PostgresException(
                 PostgresError.RESULT_TOO_LARGE,

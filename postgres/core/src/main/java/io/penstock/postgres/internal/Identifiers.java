@@ -1,5 +1,6 @@
 package io.penstock.postgres.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,17 @@ final class Identifiers {
     /** Exactly this name, whatever is in it. */
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A name with dots between its parts. */
+    static String qualified(String name) {
+        return Arrays.stream(name.split("\\.", -1)).map(Identifiers::quoted).collect(Collectors.joining("."));
+    }
+
+    /** A text as a literal, whatever is in it. */
+    static String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return doubled.indexOf('\\') < 0 ? "'" + doubled + "'" : " E'" + doubled.replace("\\", "\\\\") + "'";
     }
 
     static String quoted(List<String> names) {

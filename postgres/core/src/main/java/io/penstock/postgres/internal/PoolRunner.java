@@ -44,6 +44,10 @@ final class PoolRunner implements Runner {
         return sessions;
     }
 
+    Time time() {
+        return time;
+    }
+
     Executor io() {
         return io;
     }

@@ -2,10 +2,13 @@ package io.penstock.postgres.internal;
 
 import io.penstock.Blocking;
 import io.penstock.Limit;
+import io.penstock.Time;
+import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.Statement;
 import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.internal.SessionPool.Lease;
 import io.penstock.postgres.wire.TransactionStatus;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,12 +29,33 @@ final class TransactionRunner implements Runner {
 
     private volatile @Nullable Operation<?> current;
 
+    /** Why nothing more is run, when its time is up. */
+    private volatile @Nullable PostgresException expired;
+
+    private final Time.@Nullable Timer alarm;
+
     /** Begins: the command goes out with the first statement. */
     TransactionRunner(PoolRunner pool, Lease lease, TransactionOptions options) {
         this.pool = pool;
         this.lease = lease;
         this.turns = new Turns(pool.io(), (int) pool.pipeline().max());
         lease.session().connection().prepend(begin(options));
+        this.alarm = options.timeout()
+                .map(timeout -> pool.time().schedule(timeout, () -> pool.io().execute(() -> expire(timeout))))
+                .orElse(null);
+    }
+
+    /** COMMIT, once it has its turn, is let go on: to cancel it would leave open what came of it. */
+    private void expire(Duration timeout) {
+        if (ended) {
+            return;
+        }
+        PostgresException reason = Errors.transactionDeadline(timeout);
+        expired = reason;
+        Operation<?> running = current;
+        if (running != null) {
+            running.completeExceptionally(reason.copy());
+        }
     }
 
     private static String begin(TransactionOptions options) {
@@ -48,6 +72,11 @@ final class TransactionRunner implements Runner {
         if (options.deferrable()) {
             sql.append(" DEFERRABLE");
         }
+        options.local()
+                .forEach((name, value) -> sql.append("; SET LOCAL ")
+                        .append(Identifiers.qualified(name))
+                        .append(" = ")
+                        .append(Identifiers.literal(value)));
         return sql.toString();
     }
 
@@ -121,6 +150,12 @@ final class TransactionRunner implements Runner {
             return;
         }
         current = operation;
+        PostgresException late = expired;
+        if (late != null) {
+            current = null;
+            operation.fail(late.copy());
+            return;
+        }
         T value;
         try {
             value = lease.session().run(operation, request::on);
@@ -241,6 +276,9 @@ final class TransactionRunner implements Runner {
     }
 
     private void release() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
         if (released.compareAndSet(false, true)) {
             lease.release();
         }
