@@ -26,6 +26,8 @@ public final class PostgresConfig {
     private final String database;
     private final Credentials.Provider credentials;
     private final Tls tls;
+    private final boolean directTls;
+    private final LoginRules loginRules;
     private final String applicationName;
     private final Map<String, String> parameters;
     private final PoolLimits limits;
@@ -42,6 +44,8 @@ public final class PostgresConfig {
         this.database = Objects.requireNonNullElse(builder.database, "postgres");
         this.credentials = builder.credentials;
         this.tls = builder.tls;
+        this.directTls = builder.directTls;
+        this.loginRules = builder.loginRules;
         this.applicationName = builder.applicationName;
         this.parameters = Map.copyOf(builder.parameters);
         this.limits = builder.limits;
@@ -57,6 +61,12 @@ public final class PostgresConfig {
                     "the settings " + parameters.keySet()
                             + " would not last behind a pooler that changes the session with"
                             + " every transaction; set them for the role or the database, or use SET LOCAL");
+        }
+        if (directTls && (tls.mode() == Tls.Mode.DISABLE || tls.mode() == Tls.Mode.PREFER)) {
+            throw new PostgresException(
+                    PostgresError.INVALID_CONFIG,
+                    "direct TLS does not ask the server whether it has TLS, and mode " + tls.mode()
+                            + " would need the answer; use REQUIRE or stricter");
         }
         boolean local =
                 endpoints.stream().anyMatch(endpoint -> endpoint.socketFile().isPresent());
@@ -77,10 +87,10 @@ public final class PostgresConfig {
      * Reads a URL {@code postgres://user:password@host:port/database?option=value}. User, password, host and database
      * are percent-decoded. Several hosts are separated by commas, each with its port; a host that begins with a slash
      * is the folder of a Unix socket and stands as {@code %2Frun%2Fpostgresql} or in the option {@code host}. Options:
-     * {@code host}, {@code target_session_attrs} (any, primary, standby, prefer-standby), {@code sslmode} (disable,
-     * prefer, require, verify-ca, verify-full), {@code sslrootcert} (a PEM file), {@code application_name},
-     * {@code connect_timeout} (seconds), {@code search_path}, {@code statement_timeout} (milliseconds, kept by the
-     * server too).
+     * {@code host}, {@code target_session_attrs} (any, primary, standby, prefer-standby), {@code sslnegotiation}
+     * (postgres, direct), {@code channel_binding} (prefer, require), {@code sslmode} (disable, prefer, require,
+     * verify-ca, verify-full), {@code sslrootcert} (a PEM file), {@code application_name}, {@code connect_timeout}
+     * (seconds), {@code search_path}, {@code statement_timeout} (milliseconds, kept by the server too).
      *
      * @throws PostgresException {@link PostgresError#INVALID_CONFIG} naming the part that cannot be used
      */
@@ -94,6 +104,8 @@ public final class PostgresConfig {
         builder.database = database;
         builder.credentials = credentials;
         builder.tls = tls;
+        builder.directTls = directTls;
+        builder.loginRules = loginRules;
         builder.applicationName = applicationName;
         builder.parameters.putAll(parameters);
         builder.limits = limits;
@@ -131,6 +143,16 @@ public final class PostgresConfig {
 
     public Tls tls() {
         return tls;
+    }
+
+    /** Whether TLS begins at once, which servers from 17 on understand. */
+    public boolean directTls() {
+        return directTls;
+    }
+
+    /** Which ways to prove the password are allowed. */
+    public LoginRules loginRules() {
+        return loginRules;
     }
 
     /** The name that the server's activity view shows. */
@@ -188,6 +210,8 @@ public final class PostgresConfig {
         private @Nullable String database;
         private Credentials.Provider credentials = Credentials.Provider.fixed(Credentials.of("postgres", ""));
         private Tls tls = Tls.of(Tls.Mode.PREFER);
+        private boolean directTls;
+        private LoginRules loginRules = LoginRules.DEFAULT;
         private String applicationName = "penstock";
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private PoolLimits limits = PoolLimits.DEFAULT;
@@ -247,6 +271,21 @@ public final class PostgresConfig {
         /** {@link Tls.Mode#PREFER} unless set. */
         public Builder tls(Tls tls) {
             this.tls = tls;
+            return this;
+        }
+
+        /**
+         * Begins TLS at once instead of asking first, which saves a round trip. Needs a server from 17 on and mode
+         * REQUIRE or stricter.
+         */
+        public Builder directTls(boolean directTls) {
+            this.directTls = directTls;
+            return this;
+        }
+
+        /** {@link LoginRules#DEFAULT} unless set. */
+        public Builder loginRules(LoginRules loginRules) {
+            this.loginRules = loginRules;
             return this;
         }
 

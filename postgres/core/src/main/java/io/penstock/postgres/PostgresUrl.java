@@ -20,6 +20,8 @@ final class PostgresUrl {
     private static final List<String> OPTIONS = List.of(
             "host",
             "target_session_attrs",
+            "sslnegotiation",
+            "channel_binding",
             "sslmode",
             "sslrootcert",
             "application_name",
@@ -146,6 +148,12 @@ final class PostgresUrl {
                 case "connect_timeout" ->
                     builder.timeouts(Timeouts.DEFAULT.withConnect(
                             Duration.ofSeconds(number(name, value, 1, Integer.MAX_VALUE))));
+                case "sslnegotiation" -> builder.directTls(oneOf(name, value, "postgres", "direct"));
+                case "channel_binding" -> {
+                    if (oneOf(name, value, "prefer", "require")) {
+                        builder.loginRules(LoginRules.DEFAULT.withChannelBinding());
+                    }
+                }
                 case "target_session_attrs" -> builder.targetServer(target(value));
                 case "search_path" -> builder.parameter(name, value);
                 case "statement_timeout" ->
@@ -167,6 +175,14 @@ final class PostgresUrl {
             default ->
                 throw invalid("sslmode is one of disable, prefer, require, verify-ca, verify-full; got '" + text + "'");
         };
+    }
+
+    /** Whether it is the second of two words; anything else is refused. */
+    private static boolean oneOf(String name, String value, String first, String second) {
+        if (!value.equals(first) && !value.equals(second)) {
+            throw invalid(name + " is " + first + " or " + second + ", got '" + value + "'");
+        }
+        return value.equals(second);
     }
 
     private static TargetServer target(String text) {

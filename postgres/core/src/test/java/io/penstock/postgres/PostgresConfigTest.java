@@ -98,6 +98,11 @@ class PostgresConfigTest {
         refuses(
                 "postgres://a/db?host=b",
                 "the URL names hosts twice, in its place and in option 'host'; give them once");
+        refuses("postgres://a/db?sslnegotiation=later", "sslnegotiation is postgres or direct, got 'later'");
+        refuses(
+                "postgres://a/db?sslnegotiation=direct",
+                "direct TLS does not ask the server whether it has TLS, and mode PREFER would need the answer; use"
+                        + " REQUIRE or stricter");
         refuses(
                 "postgres://a/db?target_session_attrs=read-write",
                 "target_session_attrs is one of any, primary, standby, prefer-standby; got 'read-write'");

@@ -88,6 +88,40 @@ class TlsOnServerTest {
     }
 
     @Test
+    void can_begin_at_once() {
+        PostgresConfig.Builder config = TestPools.config(server, "public")
+                .tls(Tls.verifyFull(certificate))
+                .directTls(true);
+        try (Pool pool = Pool.open(config.build())) {
+            CompletableFuture<Rows> slow =
+                    pool.async().query("SELECT pg_sleep(30)").orTimeout(100, TimeUnit.MILLISECONDS);
+            assertThatThrownBy(slow::join).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+
+            assertThat(pool.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+                            .single()
+                            .getBoolean("ssl"))
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> config.tls(Tls.of(Tls.Mode.PREFER)).build())
+                .hasMessageContaining("use REQUIRE or stricter");
+    }
+
+    @Test
+    void a_login_can_be_tied_to_it() {
+        LoginRules tied = LoginRules.DEFAULT.withChannelBinding();
+        try (Pool pool = Pool.open(TestPools.config(server, "public")
+                .tls(Tls.verifyFull(certificate))
+                .loginRules(tied)
+                .build())) {
+            assertThat(pool.query("SELECT 1").size()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> Pool.open(
+                        TestPools.config(server, "public").loginRules(tied).build()))
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.SECURITY_REFUSED));
+    }
+
+    @Test
     void works_as_without_encryption() {
         try (Pool pool = Pool.open(TestPools.config(server, "public")
                 .tls(Tls.verifyFull(certificate))

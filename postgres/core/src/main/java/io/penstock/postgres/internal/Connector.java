@@ -2,6 +2,7 @@ package io.penstock.postgres.internal;
 
 import io.penstock.Time;
 import io.penstock.postgres.Endpoint;
+import io.penstock.postgres.LoginRules;
 import io.penstock.postgres.PoolerMode;
 import io.penstock.postgres.PostgresConfig;
 import io.penstock.postgres.PostgresException;
@@ -203,24 +204,28 @@ final class Connector {
         if (tls.mode() == Tls.Mode.DISABLE || endpoint.socketFile().isPresent()) {
             return new Line(endpoint, plain, plain, new BackendDecoder(), null);
         }
-        WireBuffer buffer = new WireBuffer();
-        new FrontendEncoder(buffer).write(new SslRequest());
-        plain.write(buffer.view());
-        // One byte and no more: what follows a yes already belongs to the handshake.
-        ByteBuffer answer = ByteBuffer.allocate(1);
-        int first = plain.read(answer) < 0 ? -1 : answer.get(0) & 0xff;
-        if (SslAnswer.of(first) == SslAnswer.REFUSED) {
+        if (!config.directTls() && !offersTls(plain)) {
             if (tls.mode() != Tls.Mode.PREFER) {
                 throw Errors.noTls(endpoint);
             }
             return new Line(endpoint, plain, plain, new BackendDecoder(), null);
         }
         try {
-            TlsTransport encrypted = TlsTransport.handshake(plain, tls, endpoint.host(), endpoint.port());
+            TlsTransport encrypted = TlsTransport.handshake(plain, tls, endpoint, config.directTls());
             return new Line(endpoint, encrypted, plain, new BackendDecoder(), encrypted.serverCertificate());
         } catch (javax.net.ssl.SSLException refused) {
             throw Errors.handshake(endpoint, refused);
         }
+    }
+
+    private static boolean offersTls(PlainTransport plain) throws IOException {
+        WireBuffer buffer = new WireBuffer();
+        new FrontendEncoder(buffer).write(new SslRequest());
+        plain.write(buffer.view());
+        // One byte and no more: what follows a yes already belongs to the handshake.
+        ByteBuffer answer = ByteBuffer.allocate(1);
+        int first = plain.read(answer) < 0 ? -1 : answer.get(0) & 0xff;
+        return SslAnswer.of(first) != SslAnswer.REFUSED;
     }
 
     /** Null when the server wants the older protocol. */
@@ -270,10 +275,18 @@ final class Connector {
     }
 
     private LoginSettings settings(Endpoint endpoint, Map<String, String> extra) {
+        LoginRules rules = config.loginRules();
         LoginSettings settings = LoginSettings.defaults()
                 .version(servers.version(endpoint))
                 .database(config.database())
-                .applicationName(config.applicationName());
+                .applicationName(config.applicationName())
+                .allowMd5(rules.md5())
+                .allowCleartext(
+                        LoginSettings.Cleartext.valueOf(rules.cleartext().name()))
+                .channelBinding(
+                        rules.channelBinding()
+                                ? LoginSettings.ChannelBinding.REQUIRE
+                                : LoginSettings.ChannelBinding.PREFER);
         for (Map.Entry<String, String> parameter : config.parameters().entrySet()) {
             settings = settings.parameter(parameter.getKey(), parameter.getValue());
         }

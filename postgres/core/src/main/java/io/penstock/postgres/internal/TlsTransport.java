@@ -1,5 +1,6 @@
 package io.penstock.postgres.internal;
 
+import io.penstock.postgres.Endpoint;
 import io.penstock.security.Tls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,14 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** A transport with TLS over a plain one, by the JDK's own socket. Thread-safe as {@link Transport} says. */
 final class TlsTransport implements Transport {
+    private static final String PROTOCOL = "postgresql";
+
     private final PlainTransport plain;
     private final SSLSocket socket;
     private final InputStream in;
@@ -26,17 +30,29 @@ final class TlsTransport implements Transport {
         this.out = socket.getOutputStream();
     }
 
-    /** Shakes hands. Host names are checked when {@code tls} says so. */
-    static TlsTransport handshake(PlainTransport plain, Tls tls, String host, int port) throws IOException {
+    /**
+     * Shakes hands. Host names are checked when {@code tls} says so.
+     *
+     * @param direct whether nothing was said before: then the handshake names the protocol, and the server must too
+     */
+    static TlsTransport handshake(PlainTransport plain, Tls tls, Endpoint endpoint, boolean direct) throws IOException {
+        String host = endpoint.host();
+        int port = endpoint.port();
         SSLSocket socket =
                 (SSLSocket) tls.context().getSocketFactory().createSocket(new PlainSocket(plain), host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         if (tls.verifiesHost()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
+        if (direct) {
+            parameters.setApplicationProtocols(new String[] {PROTOCOL});
+        }
         socket.setSSLParameters(parameters);
         socket.setUseClientMode(true);
         socket.startHandshake();
+        if (direct && !PROTOCOL.equals(socket.getApplicationProtocol())) {
+            throw new SSLException("the server does not say that it speaks PostgreSQL over TLS from the start");
+        }
         return new TlsTransport(plain, socket);
     }
 
