@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -210,6 +211,41 @@ class CancelTest {
                     .isEqualTo(7);
         }
         TestPools.until(() -> pool.stats().inUse() == 0 && pool.stats().pipelined() == 0);
+    }
+
+    /** Five statements around each cancelled one, before it and behind it, all get their own answers. */
+    @Tag("slow")
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @ParameterizedTest
+    @EnumSource
+    void five_thousand_cancels_at_any_moment_hit_nobody_else(Statement.Sharing sharing) {
+        Random random = new Random(5);
+        Statement victim = new Statement("SELECT pg_sleep(0.001)", List.of(), java.util.Optional.empty(), sharing);
+        for (int i = 0; i < 5_000 / Statement.Sharing.values().length; i++) {
+            List<CompletableFuture<Rows>> others = new ArrayList<>();
+            CompletableFuture<Rows> unlucky = pool.async().query(victim);
+            for (int n = 0; n < 3; n++) {
+                others.add(pool.async().query(sentinel(n, sharing)));
+            }
+            LockSupport.parkNanos(random.nextInt(2_500_000));
+            unlucky.cancel(true);
+            for (int n = 3; n < 5; n++) {
+                others.add(pool.async().query(sentinel(n, sharing)));
+            }
+            for (int n = 0; n < 5; n++) {
+                assertThat(others.get(n)
+                                .orTimeout(20, TimeUnit.SECONDS)
+                                .join()
+                                .single()
+                                .getInt("n"))
+                        .isEqualTo(n);
+            }
+        }
+        TestPools.until(() -> pool.stats().inUse() == 0 && pool.stats().pipelined() == 0);
+    }
+
+    private static Statement sentinel(int n, Statement.Sharing sharing) {
+        return new Statement("SELECT $1::int AS n", List.of(n), java.util.Optional.empty(), sharing);
     }
 
     private long sleeping() {
