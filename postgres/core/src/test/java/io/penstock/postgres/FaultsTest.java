@@ -257,6 +257,26 @@ class FaultsTest {
     }
 
     @Test
+    void metrics_tell_how_transactions_end_and_of_cancels(PostgresServer server) {
+        RecordingMetrics metrics = new RecordingMetrics();
+        try (Pool pool = Pool.open(
+                TestPools.config(server, "faults_test").metrics(metrics).build())) {
+            for (int i = 0; i < 3; i++) {
+                pool.inTransaction(tx -> tx.query("SELECT 1"));
+            }
+            assertThatThrownBy(() -> pool.inTransaction(tx -> tx.query("SELECT 1 / 0")))
+                    .isInstanceOf(PostgresException.class);
+            assertThatThrownBy(() -> pool.query(
+                            Statement.of("SELECT pg_sleep(30)").withTimeout(java.time.Duration.ofMillis(50))))
+                    .isInstanceOf(PostgresException.class);
+        }
+
+        assertThat(metrics.count("postgres.transaction.commits")).isEqualTo(3);
+        assertThat(metrics.count("postgres.transaction.rollbacks")).isEqualTo(1);
+        assertThat(metrics.count("postgres.cancels")).isEqualTo(1);
+    }
+
+    @Test
     void tells_listener_and_metrics(PostgresServer server) {
         RecordingMetrics metrics = new RecordingMetrics();
         List<String> heard = new CopyOnWriteArrayList<>();

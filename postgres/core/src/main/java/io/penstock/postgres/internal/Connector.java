@@ -1,6 +1,7 @@
 package io.penstock.postgres.internal;
 
 import io.penstock.Time;
+import io.penstock.observe.Metrics;
 import io.penstock.postgres.Endpoint;
 import io.penstock.postgres.LoginRules;
 import io.penstock.postgres.PoolerMode;
@@ -48,11 +49,13 @@ final class Connector {
     private final ServerList servers;
     private final Time time;
     private final AtomicLong ids = new AtomicLong();
+    private final Metrics.Counter cancels;
 
     Connector(PostgresConfig config) {
         this.config = config;
         this.time = config.time();
         this.servers = new ServerList(config.endpoints(), time);
+        this.cancels = config.metrics().counter("postgres.cancels");
     }
 
     /** An encrypted or plain line to a server before the login. */
@@ -124,6 +127,7 @@ final class Connector {
 
     /** Sends a cancel to the server of {@code connection} and waits until it has dealt with that. */
     void cancel(Connection connection, CancelRequest request) {
+        cancels.increment();
         Duration timeout = config.timeouts().cancel();
         bounded(connection.endpoint(), timeout, timeout, line -> {
             WireBuffer buffer = new WireBuffer();

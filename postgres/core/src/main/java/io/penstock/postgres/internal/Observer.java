@@ -20,12 +20,16 @@ final class Observer {
     private final Map<String, Metrics.Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Metrics.Counter> errors = new ConcurrentHashMap<>();
     private final Metrics.Timer acquire;
+    private final Metrics.Counter commits;
+    private final Metrics.Counter rollbacks;
 
     Observer(PostgresConfig config) {
         this.metrics = config.metrics();
         this.listener = config.listener();
         this.time = config.time();
         this.acquire = metrics.timer("postgres.acquire.time");
+        this.commits = metrics.counter("postgres.transaction.commits");
+        this.rollbacks = metrics.counter("postgres.transaction.rollbacks");
     }
 
     /** Watches an operation from now to its end. */
@@ -54,6 +58,11 @@ final class Observer {
         } catch (RuntimeException fromListener) {
             return (outcome, error) -> {};
         }
+    }
+
+    /** A transaction has ended, and what it did stays or does not. */
+    void ended(boolean committed) {
+        (committed ? commits : rollbacks).increment();
     }
 
     void acquired(long nanos) {

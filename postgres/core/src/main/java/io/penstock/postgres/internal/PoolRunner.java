@@ -44,6 +44,10 @@ final class PoolRunner implements Runner {
         return sessions;
     }
 
+    Observer observer() {
+        return observer;
+    }
+
     Time time() {
         return time;
     }

@@ -24,6 +24,8 @@ final class TransactionRunner implements Runner {
     /** Whether the handle takes no more: COMMIT or ROLLBACK has its turn, or had it. */
     private volatile boolean ended;
 
+    private volatile boolean committed;
+
     /** Whether a part could not be undone, so that nothing may be kept. */
     private volatile boolean doomed;
 
@@ -218,6 +220,7 @@ final class TransactionRunner implements Runner {
         return new Request.Exclusive<>("transaction", "COMMIT", connection -> {
             ended = true;
             if (connection.withdraw()) {
+                committed = true;
                 return null;
             }
             if (connection.isBroken()) {
@@ -233,6 +236,7 @@ final class TransactionRunner implements Runner {
             if (!StatementDialog.command(connection, "COMMIT").equals("COMMIT")) {
                 throw Errors.commitRefused();
             }
+            committed = true;
             return null;
         });
     }
@@ -280,6 +284,7 @@ final class TransactionRunner implements Runner {
             alarm.cancel();
         }
         if (released.compareAndSet(false, true)) {
+            pool.observer().ended(committed);
             lease.release();
         }
     }
