@@ -252,6 +252,10 @@ class FaultsTest {
             }
         }
 
+        // The caller goes on before its call is counted.
+        TestPools.until(
+                () -> metrics.durations("postgres.call.time{kind=query}").size() >= 1_000
+                        && metrics.count("postgres.call.errors{code=22012}") >= 100);
         assertThat(metrics.durations("postgres.call.time{kind=query}")).hasSize(1_000);
         assertThat(metrics.count("postgres.call.errors{code=22012}")).isEqualTo(100);
     }

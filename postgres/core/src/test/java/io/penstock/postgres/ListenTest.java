@@ -32,7 +32,7 @@ class ListenTest {
     void open(PostgresServer server) {
         config = TestPools.config(server, "listen_test")
                 .limits(PoolLimits.DEFAULT.withNotifications(5))
-                .timeouts(Timeouts.DEFAULT.withKeepalive(Duration.ofMillis(100)))
+                .timeouts(Timeouts.DEFAULT.withKeepalive(Duration.ofMillis(500)))
                 .build();
         pool = Pool.open(config);
     }
@@ -85,8 +85,8 @@ class ListenTest {
     void a_quiet_connection_stays() {
         List<ListenEvent> heard = new CopyOnWriteArrayList<>();
         try (Listening listening = pool.listen(heard::add, "quiet")) {
-            // five pulses
-            pool.query("SELECT pg_sleep(0.5)");
+            // two pulses
+            pool.query("SELECT pg_sleep(1.2)");
             pool.notifyListeners("quiet", "still here");
             TestPools.until(() -> heard.size() == 2);
             assertThat(heard).doesNotContain(new Gap(Cause.RECONNECTED));

@@ -10,11 +10,11 @@ import io.penstock.postgres.testkit.ScriptedPostgres;
 import io.penstock.postgres.wire.BackendMessage.ReadyForQuery;
 import io.penstock.postgres.wire.FrontendMessage.Startup;
 import io.penstock.postgres.wire.FrontendMessage.Sync;
-import io.penstock.postgres.wire.FrontendMessage.Terminate;
 import io.penstock.postgres.wire.TransactionStatus;
 import io.penstock.security.Tls;
 import io.penstock.testkit.RecordingMetrics;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,9 +61,8 @@ class WatchedPoolTest {
     void an_idle_connection_that_does_not_answer_is_replaced() {
         Script silent = Script.login().expect(Sync.class).stall("for ever");
         Script answering = Script.login()
-                .expect(Sync.class)
-                .send(new ReadyForQuery(TransactionStatus.IDLE))
-                .expectUntil(Terminate.class);
+                .serve(message ->
+                        message instanceof Sync ? List.of(new ReadyForQuery(TransactionStatus.IDLE)) : List.of());
         try (ScriptedPostgres server = ScriptedPostgres.play(silent, answering);
                 Pool pool = Pool.open(PostgresConfig.builder(server.host())
                         .port(server.port())
@@ -71,7 +70,7 @@ class WatchedPoolTest {
                         .limits(PoolLimits.DEFAULT.withConnections(1, 1))
                         .timeouts(Timeouts.DEFAULT
                                 .withKeepalive(Duration.ofMillis(50))
-                                .withCancel(Duration.ofMillis(100))
+                                .withCancel(Duration.ofMillis(500))
                                 .withClose(Duration.ofMillis(200)))
                         .build())) {
             TestPools.until(() ->
