@@ -1,0 +1,91 @@
+package io.penstock.guide;
+
+import io.penstock.documents.BulkOptions;
+import io.penstock.documents.DocumentSession;
+import io.penstock.documents.Documents;
+import io.penstock.documents.EntityHooks;
+import io.penstock.documents.Page;
+import io.penstock.documents.PageToken;
+import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
+import io.penstock.documents.Repository;
+import io.penstock.documents.ScanOptions;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.apache.ApacheDriver;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.Flow;
+
+/** Things that many need. */
+final class Recipes {
+    private Recipes() {}
+
+    static long bulk(Repository<Order> orders, Iterable<Order> many) {
+        // region bulk
+        long saved = orders.saveAll(many, BulkOptions.DEFAULT.withConcurrencyMax(64)); // faster than any batch
+        // endregion
+        return saved;
+    }
+
+    static int pages(Repository<Order> orders) {
+        // region pages
+        Query<Order> query = Query.where(Order_.CUSTOMER.eq("bulk")).with(ReadOptions.DEFAULT.withPageSize(40));
+        Page<Order> page = orders.page(query);
+        int rows = page.items().size();
+        while (page.next().isPresent()) {
+            String link = page.next().get().text(); // goes out in a web link, comes back with the next request
+            page = orders.page(query, new PageToken(link));
+            rows += page.items().size();
+        }
+        // endregion
+        return rows;
+    }
+
+    static BigDecimal stream(Repository<Order> orders) {
+        // region stream
+        BigDecimal sum = orders.stream(Query.where(Order_.CUSTOMER.eq("bulk"))) // page after page, as it is read
+                .map(Order::total)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        // endregion
+        return sum;
+    }
+
+    static Flow.Publisher<Order> scan(Repository<Order> orders) {
+        // region scan
+        Flow.Publisher<Order> all = orders.async().scan(Query.all(), ScanOptions.DEFAULT.withConcurrencyMax(2));
+        // endregion
+        return all;
+    }
+
+    static Documents hooks(ApacheDriver driver) {
+        // region hooks
+        Documents documents = Documents.over(driver)
+                .hooks(Login.class, new EntityHooks<>() {
+                    @Override
+                    public Login beforeSave(Login login) {
+                        return new Login(login.ticket(), login.customer().strip());
+                    }
+                })
+                .open();
+        // endregion
+        return documents;
+    }
+
+    static List<Login> cql(DocumentSession session) {
+        // region cql
+        List<Login> logins = session.query(
+                CqlStatement.of(
+                        "SELECT ticket, customer FROM " + session.keyspace() + ".logins WHERE ticket = ?", "t1"),
+                Login.class);
+        // endregion
+        return logins;
+    }
+
+    static List<String> json(Repository<Login> logins) {
+        // region json
+        logins.saveJson("{\"ticket\": \"t7\", \"customer\": \"joe\"}");
+        List<String> texts = logins.json().find(Query.where(Login_.TICKET.eq("t7")));
+        // endregion
+        return texts;
+    }
+}
