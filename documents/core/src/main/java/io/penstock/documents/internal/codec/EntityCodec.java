@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class EntityCodec<E> {
     private static final int ABSENT = -1;
 
+    private static final ClassValue<EntityCodec<?>> PROJECTIONS = new ClassValue<>() {
+        @Override
+        protected EntityCodec<?> computeValue(Class<?> type) {
+            return newProjection(type);
+        }
+    };
+
     private final Class<E> type;
     private final List<String> columns;
     private final List<String> components;
@@ -90,11 +97,16 @@ public final class EntityCodec<E> {
     }
 
     /**
-     * The codec of a record or class whose components are columns of a result; it needs no key.
+     * The codec of a record or class whose components are columns of a result; it needs no key. Made once per class.
      *
      * @throws DocumentsException {@link DocumentsError#INVALID_ENTITY} when a component has no CQL type
      */
+    @SuppressWarnings("unchecked") // the value for a class is of that class
     public static <R> EntityCodec<R> ofProjection(Class<R> type) {
+        return (EntityCodec<R>) PROJECTIONS.get(type);
+    }
+
+    private static <R> EntityCodec<R> newProjection(Class<R> type) {
         ObjectShape shape;
         try {
             shape = EntityRules.projection(Reflected.of(type));

@@ -164,8 +164,9 @@ class EntityCodecTest {
     record Answer(@Column("count") long number, String name) {}
 
     @Test
-    void a_projection_needs_no_key() {
+    void a_projection_needs_no_key_and_is_made_once() {
         EntityCodec<Answer> codec = EntityCodec.ofProjection(Answer.class);
+        assertThat(EntityCodec.ofProjection(Answer.class)).isSameAs(codec);
         assertThat(codec.decoder(List.of("name", "count")).decode(row("x", 3L))).isEqualTo(new Answer(3, "x"));
     }
 }
