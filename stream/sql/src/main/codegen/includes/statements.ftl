@@ -104,7 +104,13 @@ Ddl CreateStream(boolean replace) :
     Ddl.Emit emit = null;
 }
 {
-    ( LOOKAHEAD(1) <STREAM> | <MATERIALIZED> <VIEW> { materialized = true; } )
+    (
+        LOOKAHEAD(1) <STREAM>
+    |
+        LOOKAHEAD(1) <CONTINUOUS> <QUERY>
+    |
+        <MATERIALIZED> <VIEW> { materialized = true; }
+    )
     keep = IfNotExists() name = SimpleIdentifier()
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     [ LOOKAHEAD(1) emit = Emit() ]
@@ -123,9 +129,13 @@ Ddl.Emit Emit() :
     |
         LOOKAHEAD(1) <FINAL> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
     |
+        LOOKAHEAD(1) <AFTER> <WATERMARK> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+    |
         <ON>
         (
             LOOKAHEAD(1) <WINDOW> <CLOSE> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
+        |
+            LOOKAHEAD(1) <WATERMARK> { kind = Ddl.EmitKind.ON_WINDOW_CLOSE; }
         |
             <UPDATE> { kind = Ddl.EmitKind.ON_UPDATE; }
         )
@@ -220,6 +230,8 @@ Ddl.Kind ObjectKind() : { }
 |
     LOOKAHEAD(1) <STREAM> { return Ddl.Kind.STREAM; }
 |
+    LOOKAHEAD(1) <CONTINUOUS> <QUERY> { return Ddl.Kind.STREAM; }
+|
     LOOKAHEAD(1) <MATERIALIZED> <VIEW> { return Ddl.Kind.MATERIALIZED_VIEW; }
 |
     LOOKAHEAD(1) <LOOKUP> <TABLE> { return Ddl.Kind.LOOKUP_TABLE; }
@@ -273,13 +285,15 @@ SqlNodeList InsertRow() :
 SqlNode ExplainStatement() :
 {
     final Span s;
+    boolean analyze = false;
     final SqlNode statement;
 }
 {
     <EXPLAIN> { s = span(); }
     [ LOOKAHEAD(2) <PLAN> <FOR> ]
+    [ LOOKAHEAD(1) <ANALYZE> { analyze = true; } ]
     ( LOOKAHEAD(1) statement = CreateStatement() | statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) )
-    { return new DdlNode(s.end(this), new Ddl.Explain(statement)); }
+    { return new DdlNode(s.end(this), new Ddl.Explain(statement, analyze)); }
 }
 
 SqlNode ShowStatement() :
@@ -297,6 +311,12 @@ SqlNode ShowStatement() :
     |
         LOOKAHEAD(1) <MATERIALIZED> <VIEWS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.MATERIALIZED_VIEW)); }
     |
+        LOOKAHEAD(1) <TABLES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.LOOKUP_TABLE)); }
+    |
+        LOOKAHEAD(1) <QUERIES> { return new DdlNode(s.end(this), new Ddl.ShowQueries()); }
+    |
+        LOOKAHEAD(1) <CHECKPOINT> <STATUS> { return new DdlNode(s.end(this), new Ddl.ShowCheckpoint()); }
+    |
         LOOKAHEAD(1) <LOOKUP> <TABLES> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.LOOKUP_TABLE)); }
     |
         LOOKAHEAD(1) <SINKS> { return new DdlNode(s.end(this), new Ddl.Show(Ddl.Kind.SINK)); }
@@ -312,10 +332,13 @@ SqlNode DescribeStatement() :
 {
     final Span s;
     final SqlIdentifier name;
+    boolean extended = false;
 }
 {
-    ( LOOKAHEAD(1) <DESCRIBE> | <DESC> ) { s = span(); } name = SimpleIdentifier()
-    { return new DdlNode(s.end(this), new Ddl.Describe(name)); }
+    ( LOOKAHEAD(1) <DESCRIBE> | <DESC> ) { s = span(); }
+    [ LOOKAHEAD(<EXTENDED> SimpleIdentifier()) <EXTENDED> { extended = true; } ]
+    name = SimpleIdentifier()
+    { return new DdlNode(s.end(this), new Ddl.Describe(name, extended)); }
 }
 
 SqlNode CheckpointStatement() :

@@ -7,6 +7,7 @@ import io.penstock.stream.data.DataType;
 import io.penstock.stream.data.Field;
 import io.penstock.stream.data.Schema;
 import io.penstock.stream.sql.Relation;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -82,11 +83,73 @@ final class Answers {
         return result(rows);
     }
 
-    static QueryResult describe(Relation relation) {
+    /** What runs: each stream and view is a query. */
+    static QueryResult queries(Graph graph) {
+        BatchBuilder rows = new BatchBuilder(
+                Schema.of(Field.of("query_id", DataType.BIGINT), text("sql"), Field.of("active", DataType.BOOLEAN)));
+        for (StreamNode stream : graph.all(StreamNode.class)) {
+            rows.addRow(
+                    1, stream.id().number(), stream.id().sql(), stream.failure().isEmpty());
+        }
+        return result(rows);
+    }
+
+    /** The last checkpoint; no row before the first. */
+    static QueryResult checkpoint(Checkpoints checkpoints, Graph graph) {
+        BatchBuilder rows = new BatchBuilder(Schema.of(List.of(
+                Field.of("checkpoint_id", DataType.BIGINT),
+                Field.of("epoch", DataType.BIGINT),
+                Field.of("timestamp_ms", DataType.BIGINT),
+                Field.of("sources", DataType.BIGINT),
+                Field.of("sinks", DataType.BIGINT),
+                Field.of("total_checkpoints", DataType.BIGINT))));
+        long epoch = checkpoints.epoch();
+        if (epoch > 0) {
+            rows.addRow(
+                    1,
+                    epoch,
+                    epoch,
+                    checkpoints.takenAt().map(Instant::toEpochMilli).orElse(null),
+                    (long) graph.all(SourceNode.class).size(),
+                    (long) graph.all(SinkNode.class).size(),
+                    checkpoints.taken());
+        }
+        return result(rows);
+    }
+
+    static QueryResult describe(Relation relation, boolean extended) {
+        if (extended) {
+            return described(relation);
+        }
         BatchBuilder rows = new BatchBuilder(
                 Schema.of(text("column_name"), text("data_type"), Field.of("nullable", DataType.BOOLEAN)));
         for (Field field : relation.schema().fields()) {
             rows.addRow(1, field.name(), field.type().sql(), field.nullable());
+        }
+        return result(rows);
+    }
+
+    private static QueryResult described(Relation relation) {
+        BatchBuilder rows = new BatchBuilder(Schema.of(List.of(
+                text("column_name"),
+                text("data_type"),
+                Field.of("nullable", DataType.BOOLEAN),
+                Field.of("key", DataType.BOOLEAN),
+                Field.of("time", DataType.BOOLEAN))));
+        List<String> key = switch (relation) {
+            case Relation.Source source -> List.of();
+            case Relation.LookupTable table -> table.key();
+            case Relation.Stream stream -> stream.key();
+        };
+        String time = relation.timeColumn().orElse("");
+        for (Field field : relation.schema().fields()) {
+            rows.addRow(
+                    1,
+                    field.name(),
+                    field.type().sql(),
+                    field.nullable(),
+                    key.contains(field.name()),
+                    time.equals(field.name()));
         }
         return result(rows);
     }

@@ -4,12 +4,15 @@ import io.penstock.Time;
 import io.penstock.observe.Metrics;
 import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ final class Checkpoints {
     private final Time time;
     private final Metrics.Timer taking;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Instant takenAt;
+    private final AtomicLong taken = new AtomicLong();
     private volatile Map<Long, SavedNode> collecting = new ConcurrentHashMap<>();
 
     Checkpoints(Graph graph, @Nullable Storage storage, DatabaseConfig config) {
@@ -91,6 +96,8 @@ final class Checkpoints {
                         StreamError.CHECKPOINT_FAILED, "a part failed meanwhile: " + failed.getMessage(), failed);
             });
             storage.writeCheckpoint(round.epoch(), objects(), new LinkedHashMap<>(saved));
+            takenAt = time.now();
+            taken.incrementAndGet();
             taking.record(time.nanoTime() - begun);
             return round.epoch();
         } finally {
@@ -108,6 +115,16 @@ final class Checkpoints {
             graph.barriers().abandon(round);
             throw givenUp;
         }
+    }
+
+    /** When this process stored the last one; empty when it has stored none. */
+    Optional<Instant> takenAt() {
+        return Optional.ofNullable(takenAt);
+    }
+
+    /** How many this process has stored. */
+    long taken() {
+        return taken.get();
     }
 
     /** The number of the last stored checkpoint, 0 before the first. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -98,6 +99,8 @@ final class Statements {
         Statement statement = front.analyze(parsed, graph);
         boolean hasRows = statement instanceof Statement.Select
                 || statement instanceof Statement.Show
+                || statement instanceof Statement.ShowQueries
+                || statement instanceof Statement.ShowCheckpoint
                 || statement instanceof Statement.ShowCreate
                 || statement instanceof Statement.Describe;
         if (hasRows && run(statement) instanceof ExecuteResult.Rows rows) {
@@ -133,6 +136,8 @@ final class Statements {
             case Statement.Select other -> null;
             case Statement.Explain other -> null;
             case Statement.Show other -> null;
+            case Statement.ShowQueries other -> null;
+            case Statement.ShowCheckpoint other -> null;
             case Statement.ShowCreate other -> null;
             case Statement.Describe other -> null;
             case Statement.Checkpoint other -> null;
@@ -143,10 +148,13 @@ final class Statements {
         return switch (statement) {
             case Statement.Insert insert -> insert(insert);
             case Statement.Select select -> new ExecuteResult.Rows(select(select));
-            case Statement.Explain explain -> new ExecuteResult.Explained(explain(explain.statement()));
+            case Statement.Explain explain -> new ExecuteResult.Explained(explain(explain));
+            case Statement.ShowQueries show -> new ExecuteResult.Rows(Answers.queries(graph));
+            case Statement.ShowCheckpoint show -> new ExecuteResult.Rows(Answers.checkpoint(checkpoints, graph));
             case Statement.Show show -> new ExecuteResult.Rows(Answers.show(Ddl.kind(show.kind()), graph));
             case Statement.ShowCreate show -> new ExecuteResult.Rows(Answers.showCreate(sqlOf(show)));
-            case Statement.Describe describe -> new ExecuteResult.Rows(Answers.describe(describe.relation()));
+            case Statement.Describe describe ->
+                new ExecuteResult.Rows(Answers.describe(describe.relation(), describe.extended()));
             case Statement.Checkpoint checkpoint -> new ExecuteResult.Checkpointed(checkpoint());
             case Statement.CreateSource ddlStatement -> throw notHere(ddlStatement);
             case Statement.CreateLookupTable ddlStatement -> throw notHere(ddlStatement);
@@ -248,6 +256,17 @@ final class Statements {
         List<Column> columns = new ArrayList<>(batch.columns());
         columns.add(new LongColumn(weights, null));
         return new Batch(wanted, columns, batch.size());
+    }
+
+    private String explain(Statement.Explain explain) {
+        if (!(explain.analyze() && explain.statement() instanceof Statement.Select select)) {
+            return explain(explain.statement());
+        }
+        long begun = config.time().nanoTime();
+        long rows = select(select).size();
+        double millis = (config.time().nanoTime() - begun) / 1e6;
+        return PlanText.of(select.plan())
+                + String.format(Locale.ROOT, "rows_produced %d\nexecution_time_ms %.3f\n", rows, millis);
     }
 
     private static String explain(Statement statement) {

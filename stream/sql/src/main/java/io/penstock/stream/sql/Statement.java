@@ -82,17 +82,23 @@ public sealed interface Statement {
         }
     }
 
-    /** EXPLAIN of a statement with a plan. */
-    record Explain(Statement statement) implements Statement {}
+    /** EXPLAIN of a statement with a plan; {@code analyze} also runs it, which only a query can. */
+    record Explain(Statement statement, boolean analyze) implements Statement {}
 
     /** SHOW SOURCES, STREAMS, … */
     record Show(ObjectKind kind) implements Statement {}
 
+    /** SHOW QUERIES: what runs. */
+    record ShowQueries() implements Statement {}
+
+    /** SHOW CHECKPOINT STATUS. */
+    record ShowCheckpoint() implements Statement {}
+
     /** SHOW CREATE of an object; the answer is its text, verbatim. */
     record ShowCreate(String name, Optional<ObjectKind> kind) implements Statement {}
 
-    /** DESCRIBE of a relation. */
-    record Describe(Relation relation) implements Statement {}
+    /** DESCRIBE of a relation; {@code extended} tells of its key and time, too. */
+    record Describe(Relation relation, boolean extended) implements Statement {}
 
     /** CHECKPOINT. */
     record Checkpoint() implements Statement {}

@@ -62,7 +62,8 @@ class GoldenTest {
                         + create.ifPresent();
             }
             case Statement.Select select -> PlanText.of(select.plan()) + "columns " + select.schema();
-            case Statement.Explain explain -> "Explain\n" + describe(explain.statement());
+            case Statement.Explain explain ->
+                "Explain\n" + describe(explain.statement()) + (explain.analyze() ? "analyzed" : "");
             default -> statement.toString();
         };
     }

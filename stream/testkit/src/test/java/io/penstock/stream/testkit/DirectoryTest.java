@@ -57,6 +57,12 @@ class DirectoryTest {
             long second = database.checkpoint();
             assertThat(second).isGreaterThan(first);
             assertThat(database.metric("checkpoint_epoch")).hasValue(Long.toString(second));
+            assertThat(database.query("SHOW CHECKPOINT STATUS").single().toMap())
+                    .containsEntry("checkpoint_id", second)
+                    .containsEntry("sources", 1L)
+                    .containsEntry("sinks", 0L)
+                    .containsEntry("total_checkpoints", 2L)
+                    .containsKey("timestamp_ms");
             assertThat(files()).filteredOn(name -> name.startsWith("state-")).containsExactly("state-" + second);
         }
     }

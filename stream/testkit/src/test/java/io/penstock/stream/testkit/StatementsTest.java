@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.PenstockException;
 import io.penstock.Position;
 import io.penstock.stream.Database;
+import io.penstock.stream.ExecuteResult;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,19 @@ class StatementsTest {
                         assertThat(failed.position().map(Position::line)).isEqualTo(Optional.of(3));
                     });
             assertThat(database.query("SELECT v FROM s").single().getLong("v")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void explain_analyze_runs_the_query() {
+        try (Database database = Database.open()) {
+            database.executeAll("CREATE SOURCE s (v BIGINT); INSERT INTO s VALUES (1), (2), (3)");
+            assertThat(database.execute("EXPLAIN ANALYZE SELECT v FROM s WHERE v > 1"))
+                    .isInstanceOfSatisfying(
+                            ExecuteResult.Explained.class,
+                            plan -> assertThat(plan.plan())
+                                    .contains("Scan s")
+                                    .containsPattern("rows_produced 2\nexecution_time_ms [0-9.]+\n"));
         }
     }
 

@@ -67,13 +67,28 @@ public final class StatementAnalyzer {
             }
             case Ddl.Drop drop -> drop(drop);
             case Ddl.Insert insert -> new Inserts(catalog, problems).insert(insert);
-            case Ddl.Explain explain -> new Statement.Explain(analyze(explain.statement()));
+            case Ddl.Explain explain -> explain(explain);
             case Ddl.Show show -> new Statement.Show(kind(show.kind()));
+            case Ddl.ShowQueries show -> new Statement.ShowQueries();
+            case Ddl.ShowCheckpoint show -> new Statement.ShowCheckpoint();
             case Ddl.ShowCreate show -> showCreate(show);
             case Ddl.Describe describe ->
-                new Statement.Describe(new FromAnalyzer(Context.adHoc(catalog, problems)).relation(describe.name()));
+                new Statement.Describe(
+                        new FromAnalyzer(Context.adHoc(catalog, problems)).relation(describe.name()),
+                        describe.extended());
             case Ddl.Checkpoint checkpoint -> new Statement.Checkpoint();
         };
+    }
+
+    private Statement explain(Ddl.Explain explain) {
+        Statement explained = analyze(explain.statement());
+        if (explain.analyze() && !(explained instanceof Statement.Select)) {
+            throw problems.at(
+                    explain.statement(),
+                    SqlError.UNSUPPORTED,
+                    "EXPLAIN ANALYZE runs what it explains, so it takes a query; EXPLAIN takes a CREATE");
+        }
+        return new Statement.Explain(explained, explain.analyze());
     }
 
     static IfPresent ifPresent(Ddl.Modifiers modifiers) {

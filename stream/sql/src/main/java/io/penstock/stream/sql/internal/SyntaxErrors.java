@@ -30,8 +30,15 @@ final class SyntaxErrors {
             "CHECKPOINT");
 
     /** What SHOW lists. */
-    private static final List<String> SHOWN =
-            List.of("SOURCES", "STREAMS", "MATERIALIZED VIEWS", "LOOKUP TABLES", "SINKS");
+    private static final List<String> SHOWN = List.of(
+            "SOURCES",
+            "STREAMS",
+            "MATERIALIZED VIEWS",
+            "LOOKUP TABLES",
+            "TABLES",
+            "SINKS",
+            "QUERIES",
+            "CHECKPOINT STATUS");
 
     private static final int EXPECTED_MAX = 6;
     private static final List<String> CONTINUATIONS = List.of(" x", " 1", " BY x", " (x)", " x = x", " JOIN x ON x");
@@ -83,7 +90,7 @@ final class SyntaxErrors {
             "EMIT", "EMIT belongs at the end of CREATE STREAM or CREATE MATERIALIZED VIEW",
             "TABLE",
                     "there are CREATE SOURCE for rows that you push and CREATE LOOKUP TABLE for a table of a connection",
-            "EVERY", "EMIT takes CHANGES, ON WINDOW CLOSE, FINAL or ON UPDATE",
+            "EVERY", "EMIT takes CHANGES, ON WINDOW CLOSE, AFTER WATERMARK, FINAL or ON UPDATE",
             "VIEW", "there are CREATE STREAM and CREATE MATERIALIZED VIEW",
             "LIMIT", "LIMIT stands behind ORDER BY, before OFFSET");
 

@@ -57,17 +57,23 @@ public sealed interface Ddl {
     /** INSERT; {@code columns} is null when all are meant. */
     record Insert(SqlIdentifier into, @Nullable SqlNodeList columns, List<SqlNodeList> rows) implements Ddl {}
 
-    /** EXPLAIN of a CREATE or a query. */
-    record Explain(SqlNode statement) implements Ddl {}
+    /** EXPLAIN of a CREATE or a query; ANALYZE also runs it. */
+    record Explain(SqlNode statement, boolean analyze) implements Ddl {}
 
     /** SHOW of all objects of a kind. */
     record Show(Kind kind) implements Ddl {}
 
+    /** SHOW QUERIES. */
+    record ShowQueries() implements Ddl {}
+
+    /** SHOW CHECKPOINT STATUS. */
+    record ShowCheckpoint() implements Ddl {}
+
     /** SHOW CREATE. */
     record ShowCreate(SqlIdentifier name, @Nullable Kind kind) implements Ddl {}
 
-    /** DESCRIBE. */
-    record Describe(SqlIdentifier name) implements Ddl {}
+    /** DESCRIBE [EXTENDED]. */
+    record Describe(SqlIdentifier name, boolean extended) implements Ddl {}
 
     /** CHECKPOINT. */
     record Checkpoint() implements Ddl {}
