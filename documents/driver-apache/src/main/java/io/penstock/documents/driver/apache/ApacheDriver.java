@@ -135,6 +135,18 @@ public final class ApacheDriver implements CqlDriver {
         return session;
     }
 
+    Limit inFlight() {
+        return inFlight;
+    }
+
+    DriverMetrics metrics() {
+        return metrics;
+    }
+
+    boolean isClosedNow() {
+        return closedNow;
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return capabilities;
@@ -155,7 +167,7 @@ public final class ApacheDriver implements CqlDriver {
 
     @Override
     public CompletableFuture<CqlPage> execute(CqlRequest request) {
-        Exchange exchange = new Exchange(request, inFlight, () -> closedNow, metrics);
+        Exchange exchange = new Exchange(this, request);
         try {
             if (closed) {
                 throw ApacheErrors.closed(null);
@@ -178,7 +190,7 @@ public final class ApacheDriver implements CqlDriver {
         refuseUse(statement.cql());
         SimpleStatementBuilder text = SimpleStatement.builder(statement.cql());
         statement.options().extras().keyspace().ifPresent(name -> text.setKeyspace(CqlIdentifier.fromInternal(name)));
-        exchange.sent(run(text, statement.options()), this::page, error -> false);
+        exchange.sent(run(text, statement.options()), new Text());
     }
 
     private static void refuseUse(String cql) {
@@ -224,15 +236,7 @@ public final class ApacheDriver implements CqlDriver {
             prepareAgain(exchange, statement, ready);
             return;
         }
-        exchange.sent(
-                answer, result -> ready.result().fits(result) ? ready.result().page(result) : page(result), error -> {
-                    if (!mayRetry || !ApacheErrors.isStale(error)) {
-                        return false;
-                    }
-                    // The table was dropped and made again. Nothing ran, so preparing anew and sending again is safe.
-                    exchange.guard(() -> prepareAgain(exchange, statement, ready));
-                    return true;
-                });
+        exchange.sent(answer, new Bound(exchange, statement, ready, mayRetry));
     }
 
     private void prepareAgain(Exchange exchange, CqlStatement statement, Prepared stale) {
@@ -277,13 +281,7 @@ public final class ApacheDriver implements CqlDriver {
             prepareAgain(exchange, batch, all);
             return;
         }
-        exchange.sent(answer, this::page, error -> {
-            if (!mayRetry || !ApacheErrors.isStale(error)) {
-                return false;
-            }
-            exchange.guard(() -> prepareAgain(exchange, batch, all));
-            return true;
-        });
+        exchange.sent(answer, new BoundBatch(exchange, batch, all, mayRetry));
     }
 
     private void prepareAgain(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all) {
@@ -419,6 +417,75 @@ public final class ApacheDriver implements CqlDriver {
         } catch (InterruptedException interrupted) {
             closeNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A statement as text, which is not prepared and so never stale. */
+    private class Text implements Exchange.Sending {
+        @Override
+        public CqlPage page(AsyncResultSet result) {
+            return ApacheDriver.this.page(result);
+        }
+
+        @Override
+        public boolean isSentAgain(Throwable error) {
+            return false;
+        }
+    }
+
+    /**
+     * A prepared statement. When the server says that it does not fit the table any more, the table was dropped and
+     * made again, or changed; nothing ran, so preparing anew and sending again is safe, once.
+     */
+    private final class Bound extends Text {
+        private final Exchange exchange;
+        private final CqlStatement statement;
+        private final Prepared ready;
+        private final boolean mayRetry;
+
+        Bound(Exchange exchange, CqlStatement statement, Prepared ready, boolean mayRetry) {
+            this.exchange = exchange;
+            this.statement = statement;
+            this.ready = ready;
+            this.mayRetry = mayRetry;
+        }
+
+        @Override
+        public CqlPage page(AsyncResultSet result) {
+            return ready.result().fits(result) ? ready.result().page(result) : super.page(result);
+        }
+
+        @Override
+        public boolean isSentAgain(Throwable error) {
+            if (!mayRetry || !ApacheErrors.isStale(error)) {
+                return false;
+            }
+            exchange.guard(() -> prepareAgain(exchange, statement, ready));
+            return true;
+        }
+    }
+
+    /** Prepared statements in a batch, sent again like one. */
+    private final class BoundBatch extends Text {
+        private final Exchange exchange;
+        private final CqlBatch batch;
+        private final List<CompletableFuture<Prepared>> all;
+        private final boolean mayRetry;
+
+        BoundBatch(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all, boolean mayRetry) {
+            this.exchange = exchange;
+            this.batch = batch;
+            this.all = all;
+            this.mayRetry = mayRetry;
+        }
+
+        @Override
+        public boolean isSentAgain(Throwable error) {
+            if (!mayRetry || !ApacheErrors.isStale(error)) {
+                return false;
+            }
+            exchange.guard(() -> prepareAgain(exchange, batch, all));
+            return true;
         }
     }
 }

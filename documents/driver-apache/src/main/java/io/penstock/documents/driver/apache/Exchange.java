@@ -1,60 +1,70 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import io.penstock.Limit;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request, on its way. Cancelling it cancels the driver's request, which stops retries and
  * speculative executions; a preparation is shared with others and goes on. Thread-safe as a future.
  */
-final class Exchange extends CompletableFuture<CqlPage> {
+final class Exchange extends CompletableFuture<CqlPage>
+        implements BiConsumer<@Nullable AsyncResultSet, @Nullable Throwable> {
+    private final ApacheDriver driver;
     private final CqlRequest request;
-    private final Limit inFlight;
-    private final BooleanSupplier closedNow;
-    private final DriverMetrics metrics;
+    private volatile @Nullable Sending sending;
     private volatile @Nullable CompletableFuture<?> sent;
 
-    Exchange(CqlRequest request, Limit inFlight, BooleanSupplier closedNow, DriverMetrics metrics) {
-        this.request = request;
-        this.inFlight = inFlight;
-        this.closedNow = closedNow;
-        this.metrics = metrics;
+    /** What was sent: how its answer is read, and whether it may be sent once more. */
+    interface Sending {
+        CqlPage page(AsyncResultSet result);
+
+        /** Takes a failure over by sending again, or leaves it. */
+        boolean isSentAgain(Throwable error);
     }
 
-    /** The driver has the request; {@code retried} may take a failure over by sending again. */
-    void sent(
-            CompletionStage<AsyncResultSet> answer,
-            Function<AsyncResultSet, CqlPage> decode,
-            Predicate<Throwable> retried) {
+    Exchange(ApacheDriver driver, CqlRequest request) {
+        this.driver = driver;
+        this.request = request;
+    }
+
+    /** The driver has the request. */
+    void sent(CompletionStage<AsyncResultSet> answer, Sending what) {
         CompletableFuture<AsyncResultSet> future = answer.toCompletableFuture();
+        sending = what;
         sent = future;
-        metrics.sent();
+        driver.metrics().sent();
         if (isDone()) {
             future.cancel(true);
         }
-        var unused = future.whenComplete((result, error) -> {
-            if (error == null) {
-                metrics.answered(result.getExecutionInfo());
-            } else {
-                metrics.failed(error);
+        // This is the callback itself: a closure for each request would be one more object.
+        var unused = future.whenComplete(this);
+    }
+
+    @Override
+    public void accept(@Nullable AsyncResultSet result, @Nullable Throwable error) {
+        Sending what = Objects.requireNonNull(sending);
+        if (result != null) {
+            driver.metrics().answered(result.getExecutionInfo());
+            try {
+                complete(what.page(result));
+            } catch (RuntimeException thrown) {
+                fail(thrown);
             }
-            if (error == null) {
-                guard(() -> complete(decode.apply(result)));
-            } else if (isDone() || !retried.test(error)) {
+        } else if (error != null) {
+            driver.metrics().failed(error);
+            if (isDone() || !what.isSentAgain(error)) {
                 fail(error);
             }
-        });
+        }
     }
 
     /** Runs a step whose failure is this exchange's. */
@@ -69,10 +79,10 @@ final class Exchange extends CompletableFuture<CqlPage> {
     void fail(Throwable error) {
         Throwable cause = error.getCause();
         Throwable inner = error instanceof CompletionException && cause != null ? cause : error;
-        Throwable translated = ApacheErrors.onRequest(inner, request, inFlight);
+        Throwable translated = ApacheErrors.onRequest(inner, request, driver.inFlight());
         boolean lost = translated instanceof DocumentsException known
                 && (known.error() == DocumentsError.CONNECT || known.error() == DocumentsError.CONNECTION_LOST);
-        completeExceptionally(lost && closedNow.getAsBoolean() ? ApacheErrors.closed(inner) : translated);
+        completeExceptionally(lost && driver.isClosedNow() ? ApacheErrors.closed(inner) : translated);
     }
 
     @Override
