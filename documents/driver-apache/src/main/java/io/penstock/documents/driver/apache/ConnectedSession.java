@@ -12,12 +12,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The driver's builder of sessions, with those parts put in as objects that its configuration can only name as classes.
  * Confined to one thread.
  */
 final class ConnectedSession extends CqlSessionBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectedSession.class);
+    /** No name under it is ever resolved. */
+    private static final String UNREACHABLE = ".untranslated.invalid";
+
     private final ApacheConfig settings;
     private final Optional<UnaryOperator<InetSocketAddress>> translator;
 
@@ -66,7 +72,13 @@ final class ConnectedSession extends CqlSessionBuilder {
     private record Translated(UnaryOperator<InetSocketAddress> rule) implements AddressTranslator {
         @Override
         public InetSocketAddress translate(InetSocketAddress address) {
-            return rule.apply(address);
+            try {
+                return rule.apply(address);
+            } catch (RuntimeException failed) {
+                // Thrown on, it would fail the whole connection; the address itself must not be used instead.
+                LOG.warn("the address translator failed for {}, which is not reached", address, failed);
+                return InetSocketAddress.createUnresolved(address.getHostString() + UNREACHABLE, address.getPort());
+            }
         }
 
         @Override
