@@ -5,43 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.BaseError;
 import io.penstock.Blocking;
 import io.penstock.PenstockException;
+import io.penstock.Threads;
 import io.penstock.documents.driver.CqlDriver;
-import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.testkit.FaultProxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A blocking call works on every thread that may wait, and is refused on those that must not. */
 public abstract class BlockingContract extends DriverSuite {
-    private CqlPage local() {
-        return execute("SELECT key FROM system.local");
-    }
-
     @Test
     @Covers({"G-03", "D-44"})
-    void waits_on_platform_and_virtual_threads_and_in_a_common_pool() throws ExecutionException, InterruptedException {
-        for (ExecutorService threads :
-                List.of(Executors.newFixedThreadPool(4), Executors.newVirtualThreadPerTaskExecutor())) {
-            try (threads) {
-                List<Future<Integer>> all = IntStream.range(0, 200)
-                        .mapToObj(i -> threads.submit(() -> local().rows().size()))
-                        .toList();
-                for (Future<Integer> one : all) {
-                    assertThat(one.get()).isEqualTo(1);
-                }
-            }
+    void waits_on_platform_and_virtual_threads_and_in_a_common_pool() throws InterruptedException {
+        AtomicInteger answered = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            threads.add(Threads.start("penstock-blocking-" + i, () -> answered.addAndGet(rows())));
+            threads.add(Threads.startVirtual("penstock-blocking-virtual-" + i, () -> answered.addAndGet(rows())));
         }
-        assertThat(Blocking.await(
-                        CompletableFuture.supplyAsync(() -> local().rows().size())))
-                .isEqualTo(1);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(answered).hasValue(threads.size());
+        assertThat(Blocking.await(CompletableFuture.supplyAsync(this::rows))).isEqualTo(1);
+    }
+
+    private int rows() {
+        return execute("SELECT key FROM system.local").rows().size();
     }
 
     @Test
