@@ -54,6 +54,7 @@ final class ArrowsTest {
                     "stream/engine"),
             arrows("connectors/cassandra", "base", "stream/data", "stream/spi", "documents/core"),
             arrows("connectors/postgres", "base", "stream/data", "stream/spi", "postgres/core"),
+            arrows("demos/documents", ANY),
             arrows("demos/flights", ANY),
             arrows("demos/starts", ANY),
             arrows("cli", ANY),
