@@ -47,6 +47,15 @@ final class DocumentsTest {
     }
 
     @Test
+    void lists_every_page_for_machine_readers() {
+        String map = Tree.read(Tree.root().resolve("llms.txt"));
+        assertThat(documents().stream().map(Tree::nameOf))
+                .filteredOn(page -> page.startsWith("docs/documents/") || page.startsWith("docs/reference/"))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(map).contains("(" + page + ")"));
+    }
+
+    @Test
     void gives_a_reason_for_every_dependency() {
         String reasons = Tree.read(Tree.root().resolve("docs/adr/0006-maven-plugins-and-checks.md"));
         Matcher dependency = DEPENDENCY.matcher(Tree.read(Tree.root().resolve("pom.xml")));
@@ -110,7 +119,7 @@ final class DocumentsTest {
 
     private static List<Path> documents() {
         return Tree.files().stream()
-                .filter(file -> file.toString().endsWith(".md"))
+                .filter(file -> file.toString().endsWith(".md") || file.endsWith("llms.txt"))
                 .toList();
     }
 }
