@@ -21,8 +21,8 @@ public interface RowWriter {
     List<TableColumn> keyColumns();
 
     /**
-     * Writes a row, whether or not one with its key exists. A null value erases the column. Writing the same row twice
-     * is the same as once.
+     * Writes a row, whether or not one with its key exists. A null value keeps or erases the column, as the writer's
+     * {@link WriteOptions#nulls} say. Writing the same row twice is the same as once.
      */
     CompletableFuture<Void> upsert(@Nullable Object... values);
 

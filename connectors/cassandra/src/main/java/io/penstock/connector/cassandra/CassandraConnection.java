@@ -90,8 +90,10 @@ public final class CassandraConnection implements Connection {
                             .orElseThrow(() -> Failures.wrongType(who, table, field, column)));
         }
         KeyspaceTables.checkKey(who, table, request);
+        // A row of a stream is whole: what is null in it has no value any more.
+        WriteOptions whole = WriteOptions.DEFAULT.withNulls(WriteOptions.Nulls.ERASE);
         RowWriter writer = KeyspaceTables.await(
-                session.rowWriter(request.table(), request.schema().names(), WriteOptions.DEFAULT));
+                session.rowWriter(request.table(), request.schema().names(), whole));
         return new CassandraSink(who, writer, request.schema(), values, options.concurrency());
     }
 

@@ -5,12 +5,13 @@ import io.penstock.documents.DocumentsException;
 import io.penstock.documents.RowWriter;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.driver.CqlNames;
-import io.penstock.documents.driver.CqlStatement;
-import io.penstock.documents.driver.RequestOptions;
+import io.penstock.documents.driver.Unset;
 import io.penstock.documents.schema.TableColumn;
 import io.penstock.documents.schema.TableDescription;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class CqlRowWriter implements RowWriter {
     private final List<TableColumn> key;
     private final WriteOptions options;
     private final String upsert;
-    private final String delete;
+    private final String deleteFrom;
 
     CqlRowWriter(Requests requests, TableDescription table, List<TableColumn> columns, WriteOptions options) {
         this.requests = requests;
@@ -33,20 +34,8 @@ final class CqlRowWriter implements RowWriter {
         String name = CqlNames.quoted(table.keyspace(), table.name());
         this.upsert = "INSERT INTO " + name + " ("
                 + columns.stream().map(column -> CqlNames.quoted(column.name())).collect(Collectors.joining(", "))
-                + ") VALUES (" + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")"
-                + using(options);
-        this.delete = "DELETE FROM " + name
-                + options.timestamp().map(ignored -> " USING TIMESTAMP ?").orElse("")
-                + key.stream()
-                        .map(column -> CqlNames.quoted(column.name()) + " = ?")
-                        .collect(Collectors.joining(" AND ", " WHERE ", ""));
-    }
-
-    private static String using(WriteOptions options) {
-        if (options.ttl().isPresent()) {
-            return options.timestamp().isPresent() ? " USING TTL ? AND TIMESTAMP ?" : " USING TTL ?";
-        }
-        return options.timestamp().isPresent() ? " USING TIMESTAMP ?" : "";
+                + ") VALUES (" + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        this.deleteFrom = "DELETE FROM " + name;
     }
 
     @Override
@@ -71,19 +60,17 @@ final class CqlRowWriter implements RowWriter {
         } catch (DocumentsException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        int at = values.length;
-        @Nullable
-        Object[] all = new @Nullable
-                Object
-                [at + (options.ttl().isPresent() ? 1 : 0) + (options.timestamp().isPresent() ? 1 : 0)];
-        System.arraycopy(values, 0, all, 0, at);
-        if (options.ttl().isPresent()) {
-            all[at++] = (int) options.ttl().get().toSeconds();
+        @Nullable Object[] written = values.clone();
+        if (options.nulls() == WriteOptions.Nulls.KEEP) {
+            for (int i = 0; i < written.length; i++) {
+                written[i] = written[i] == null ? Unset.INSTANCE : written[i];
+            }
         }
-        if (options.timestamp().isPresent()) {
-            all[at] = Mutations.micros(options.timestamp().get());
-        }
-        return run(upsert, all);
+        return run(() -> {
+            Draft draft = new Draft(upsert, written);
+            Updates.using(options, draft);
+            return draft;
+        });
     }
 
     @Override
@@ -93,18 +80,23 @@ final class CqlRowWriter implements RowWriter {
         } catch (DocumentsException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
-        int before = options.timestamp().isPresent() ? 1 : 0;
-        @Nullable Object[] all = new @Nullable Object[keyValues.length + before];
-        if (before == 1) {
-            all[0] = Mutations.micros(options.timestamp().get());
-        }
-        System.arraycopy(keyValues, 0, all, before, keyValues.length);
-        return run(delete, all);
+        return run(() -> {
+            Draft draft = new Draft(deleteFrom);
+            // A time to live is of what is written, so it is none of a delete's.
+            Updates.using(
+                    new WriteOptions(Optional.empty(), options.timestamp(), options.nulls(), options.run()), draft);
+            String separator = " WHERE ";
+            for (int i = 0; i < keyValues.length; i++) {
+                draft.text(separator + CqlNames.quoted(key.get(i).name()) + " = ")
+                        .bind(keyValues[i]);
+                separator = " AND ";
+            }
+            return draft;
+        });
     }
 
-    private CompletableFuture<Void> run(String cql, @Nullable Object[] values) {
-        RequestOptions run = requests.forWrite(options);
-        return Call.done(requests.execute(CqlStatement.of(run, cql, values)));
+    private CompletableFuture<Void> run(Supplier<Draft> draft) {
+        return Call.done(Call.start(() -> requests.execute(draft.get().statement(requests.forWrite(options)))));
     }
 
     private void check(List<TableColumn> expected, @Nullable Object[] values) {

@@ -10,16 +10,19 @@ import io.penstock.documents.DocumentsException;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.RowWriter;
 import io.penstock.documents.Table;
-import io.penstock.documents.driver.CqlPage;
+import io.penstock.documents.WriteOptions;
+import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.schema.SchemaDifference;
 import io.penstock.documents.schema.TableColumn;
 import io.penstock.documents.schema.TableDescription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Making and checking tables, and writing rows by column names, proved on a real database. */
@@ -126,19 +129,28 @@ public abstract class SchemaContract extends DocumentsContract {
                 "the server refuses the statement: line 1:0");
     }
 
+    private List<@Nullable Object> delayOf(String origin) {
+        CqlRow row = session()
+                .execute(CqlStatement.of(
+                        "SELECT flights, average FROM " + session().keyspace() + ".delays WHERE origin = ?", origin))
+                .rows()
+                .getFirst();
+        return Arrays.asList(row.get(0), row.get(1));
+    }
+
     @Test
     void rows_are_written_and_deleted_by_column_names() {
         session().schema().create(Delay.class);
-        RowWriter writer = session().rowWriter("delays", List.of("average", "flights", "origin", "window_start"));
+        List<String> columns = List.of("average", "flights", "origin", "window_start");
+        RowWriter writer = session().rowWriter("delays", columns);
+        RowWriter erasing =
+                session().rowWriter("delays", columns, WriteOptions.DEFAULT.withNulls(WriteOptions.Nulls.ERASE));
         assertThat(writer.keyColumns()).extracting(TableColumn::name).containsExactly("origin", "window_start");
         writer.upsert(1.5, 2L, "DTW", MIDNIGHT).join();
         writer.upsert(null, 3L, "DTW", MIDNIGHT).join();
-        CqlPage rows = session()
-                .execute(CqlStatement.of(
-                        "SELECT flights, average FROM " + session().keyspace() + ".delays WHERE origin = ?", "DTW"));
-        assertThat(rows.rows()).hasSize(1);
-        assertThat(rows.rows().getFirst().get(0)).isEqualTo(3L);
-        assertThat(rows.rows().getFirst().get(1)).isNull();
+        assertThat(delayOf("DTW")).containsExactly(3L, 1.5);
+        erasing.upsert(null, 4L, "DTW", MIDNIGHT).join();
+        assertThat(delayOf("DTW")).containsExactly(4L, null);
         writer.delete("DTW", MIDNIGHT).join();
         assertThat(session().repository(Delay.class).findAll()).isEmpty();
     }
