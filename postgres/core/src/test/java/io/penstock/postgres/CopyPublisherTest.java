@@ -119,6 +119,16 @@ class CopyPublisherTest {
     }
 
     @Test
+    void a_publisher_that_takes_no_subscriber_loads_nothing() {
+        CompletableFuture<Long> loading = pool.async().copyIn(IN, (Flow.Publisher<ByteBuffer>) subscriber -> {
+            throw new IllegalStateException("nobody today");
+        });
+
+        assertThatThrownBy(() -> loading.orTimeout(20, TimeUnit.SECONDS).join()).hasRootCauseMessage("nobody today");
+        TestPools.until(() -> pool.stats().inUse() == 0);
+    }
+
+    @Test
     void a_cancel_ends_a_copy_that_waits_for_its_publisher() {
         try (SubmissionPublisher<ByteBuffer> publisher = new SubmissionPublisher<>()) {
             CompletableFuture<Long> loading = pool.async().copyIn(IN, (Flow.Publisher<ByteBuffer>) publisher);

@@ -135,6 +135,24 @@ class RetryTest {
         assertThat(tries).hasValue(1);
     }
 
+    @Test
+    void a_pool_that_closes_between_two_tries_is_told() {
+        AtomicInteger tries = new AtomicInteger();
+        Pool closing = Pool.open(pool.config());
+        Retry soon = new Retry(100, Duration.ofMillis(400), Duration.ofMillis(400));
+        CompletableFuture<Long> future = closing.async().inTransaction(SERIALIZABLE.withRetry(soon), tx -> {
+            tries.incrementAndGet();
+            return tx.execute("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
+        });
+        TestPools.until(() -> tries.get() >= 1 && closing.stats().inUse() == 0);
+
+        closing.close();
+
+        assertThatThrownBy(() -> future.orTimeout(20, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(PostgresException.class)
+                .hasMessageContaining("the pool is closed");
+    }
+
     private static long collide(Queries tx) {
         return tx.execute("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$");
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,20 @@ final class FuturePool extends FutureQueries implements AsyncPool {
                         .time()
                         .schedule(
                                 pool.retries().pause(options.retry(), tried),
-                                () -> runner.io().execute(() -> attempt(options, work, all, tried + 1)));
+                                () -> again(() -> attempt(options, work, all, tried + 1), all));
                 all.onStop(alarm::cancel);
             } else {
                 all.fail(failed);
             }
         });
+    }
+
+    private void again(Runnable attempt, Operation<?> all) {
+        try {
+            runner.io().execute(attempt);
+        } catch (RejectedExecutionException closed) {
+            all.fail(Errors.closed());
+        }
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> once(

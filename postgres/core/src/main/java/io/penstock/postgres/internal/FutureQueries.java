@@ -98,7 +98,11 @@ class FutureQueries implements AsyncQueries {
         PublisherInput input = new PublisherInput();
         CompletableFuture<Long> copying = copyIn(copySql, input);
         Futures.whenEnded(copying, (rows, failed) -> input.close());
-        data.subscribe(input);
+        try {
+            data.subscribe(input);
+        } catch (RuntimeException refused) {
+            input.onError(refused);
+        }
         return copying;
     }
 

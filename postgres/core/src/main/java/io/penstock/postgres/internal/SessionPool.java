@@ -179,6 +179,19 @@ final class SessionPool {
         timer = time.schedule(Duration.ofNanos(Math.max(0, timerAt - time.nanoTime())), this::ticked);
     }
 
+    /** Nothing is left to ring for. */
+    private void silence() {
+        lock.lock();
+        try {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void ticked() {
         lock.lock();
         try {
@@ -206,7 +219,10 @@ final class SessionPool {
                     session.connection().terminate();
                 }
             }
-            case Action.Drained end -> drained.complete(null);
+            case Action.Drained end -> {
+                silence();
+                drained.complete(null);
+            }
         }
     }
 
