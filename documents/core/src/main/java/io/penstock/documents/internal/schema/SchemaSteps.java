@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The text of every schema statement. Names are quoted, text is escaped, options are checked by the model. */
@@ -91,7 +92,7 @@ public final class SchemaSteps {
                 Action.CREATE_TABLE,
                 table.name(),
                 "CREATE TABLE IF NOT EXISTS " + CqlNames.quoted(table.keyspace(), table.name()) + " (" + columns
-                        + primaryKey(table.columns()) + ")" + with(table.columns(), table.options()));
+                        + primaryKey(table.columns()) + ")" + with(directions(table.columns()), table.options()));
     }
 
     static Step addColumn(TableDescription table, TableColumn column) {
@@ -163,7 +164,7 @@ public final class SchemaSteps {
                 "CREATE MATERIALIZED VIEW IF NOT EXISTS " + CqlNames.quoted(view.keyspace(), view.name())
                         + " AS SELECT " + names(view.columns()) + " FROM "
                         + CqlNames.quoted(view.keyspace(), view.base()) + " WHERE " + view.where() + " "
-                        + primaryKey(view.columns()) + with(view.columns(), view.options()));
+                        + primaryKey(view.columns()) + with(ordered(view.columns()), view.options()));
     }
 
     static Step alterView(ViewDescription view, Map<String, OptionValue> options) {
@@ -186,13 +187,23 @@ public final class SchemaSteps {
         return "PRIMARY KEY ((" + names(partition) + ")" + (clustering.isEmpty() ? "" : ", " + names(clustering)) + ")";
     }
 
-    private static String with(List<TableColumn> columns, Map<String, OptionValue> options) {
+    /** A table's columns ascend unless it says otherwise. */
+    private static Optional<String> directions(List<TableColumn> columns) {
+        return clustering(columns).stream().anyMatch(SchemaSteps::isDescending) ? ordered(columns) : Optional.empty();
+    }
+
+    /** A view that does not say it takes the directions of its base table. */
+    private static Optional<String> ordered(List<TableColumn> columns) {
+        return clustering(columns).isEmpty()
+                ? Optional.empty()
+                : Optional.of(clustering(columns).stream()
+                        .map(column -> CqlNames.quoted(column.name()) + (isDescending(column) ? " DESC" : " ASC"))
+                        .collect(Collectors.joining(", ", "CLUSTERING ORDER BY (", ")")));
+    }
+
+    private static String with(Optional<String> order, Map<String, OptionValue> options) {
         List<String> parts = new ArrayList<>();
-        if (clustering(columns).stream().anyMatch(SchemaSteps::isDescending)) {
-            parts.add(clustering(columns).stream()
-                    .map(column -> CqlNames.quoted(column.name()) + (isDescending(column) ? " DESC" : " ASC"))
-                    .collect(Collectors.joining(", ", "CLUSTERING ORDER BY (", ")")));
-        }
+        order.ifPresent(parts::add);
         Map<String, OptionValue> said = options.entrySet().stream()
                 .filter(option -> !isDefaultTtl(option))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

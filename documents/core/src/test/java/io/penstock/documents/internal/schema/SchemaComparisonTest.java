@@ -371,14 +371,27 @@ class SchemaComparisonTest {
                 options);
     }
 
+    @Test
+    void a_view_says_its_order_also_where_it_ascends() {
+        ViewDescription view = view("c IS NOT NULL AND k IS NOT NULL", Map.of(), false);
+        assertThat(views(List.of(view), List.of(), PlanOptions.DEFAULT).cql())
+                .isEqualTo(
+                        "CREATE MATERIALIZED VIEW IF NOT EXISTS ops.by_c AS SELECT c, k FROM ops.t WHERE c IS NOT NULL"
+                                + " AND k IS NOT NULL PRIMARY KEY ((c), k) WITH CLUSTERING ORDER BY (k ASC);\n");
+    }
+
     private static ViewDescription view(String where, Map<String, OptionValue> options) {
+        return view(where, options, true);
+    }
+
+    private static ViewDescription view(String where, Map<String, OptionValue> options, boolean descending) {
         return new ViewDescription(
                 "ops",
                 "by_c",
                 "t",
                 List.of(
                         column("c", Scalar.INT, new EntityColumn.Partition(0)),
-                        column("k", Scalar.TEXT, new EntityColumn.Clustering(0, true))),
+                        column("k", Scalar.TEXT, new EntityColumn.Clustering(0, descending))),
                 where,
                 options);
     }
