@@ -164,7 +164,7 @@ final class GuideTest {
                         new Queries.Sums("bob", 1, new BigDecimal("3.00"), NOON.plusSeconds(3)));
         assertThat(session.view(OrderByState.class).find(Query.where("state", Order.State.NEW)))
                 .extracting(OrderByState::customer)
-                .containsExactly("bob", "ann");
+                .containsExactly("ann", "bob");
 
         Repository<Product> products = session.repository(Product.class);
         products.saveAll(List.of(
