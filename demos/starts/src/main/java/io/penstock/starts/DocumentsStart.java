@@ -33,10 +33,7 @@ public final class DocumentsStart {
         Repository<Reading> readings = session.repository(Reading.class);
         Instant noon = Instant.parse("2026-11-20T12:00:00Z");
         readings.save(new Reading("roof", noon, 21.5));
-        readings.async()
-                .save(new Reading("roof", noon.plusSeconds(3600), 23.0))
-                .toCompletableFuture()
-                .join();
+        readings.async().save(new Reading("roof", noon.plusSeconds(3600), 23.0)).join();
 
         return readings.find(
                 Query.where("sensor", "roof").and(Filter.gt("takenAt", noon)).limit(10));
