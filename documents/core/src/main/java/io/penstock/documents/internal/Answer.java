@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * clearer. All of that in one future hung on the driver's, since each further one costs every operation some hundred
  * bytes. Cancelling it cancels the driver's. Thread-safe as a future.
  */
-final class Answer<R extends @Nullable Object> extends CompletableFuture<R>
+final class Answer<R extends @Nullable Object> extends Stepwise<R>
         implements BiConsumer<@Nullable CqlPage, @Nullable Throwable> {
     private final Requests requests;
     private final String kind;
@@ -20,8 +20,6 @@ final class Answer<R extends @Nullable Object> extends CompletableFuture<R>
     private final Function<? super CqlPage, ? extends R> result;
     private final Function<Throwable, CompletableFuture<?>> clearer;
     private final long startNanos;
-    private volatile @Nullable CompletableFuture<?> step;
-
     /**
      * The answer to a request that is sent now.
      *
@@ -65,22 +63,5 @@ final class Answer<R extends @Nullable Object> extends CompletableFuture<R>
         } catch (Throwable thrown) {
             completeExceptionally(thrown);
         }
-    }
-
-    private void runs(CompletableFuture<?> newStep) {
-        step = newStep;
-        if (isCancelled()) {
-            newStep.cancel(true);
-        }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        CompletableFuture<?> running = step;
-        if (cancelled && running != null) {
-            running.cancel(mayInterruptIfRunning);
-        }
-        return cancelled;
     }
 }

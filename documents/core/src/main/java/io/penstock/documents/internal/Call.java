@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An asynchronous operation of one step after another. Cancelling it cancels the step that runs and begins no further
  * one; a plain dependent future would leave the work running. Thread-safe as a future.
  */
-final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
-    private volatile @Nullable CompletableFuture<?> step;
-
+final class Call<T extends @Nullable Object> extends Stepwise<T> {
     /** A step whose making may fail: then the future fails, like with everything else. */
     static <A extends @Nullable Object> CompletableFuture<A> start(Supplier<CompletableFuture<A>> step) {
         try {
@@ -128,22 +126,5 @@ final class Call<T extends @Nullable Object> extends CompletableFuture<T> {
         } catch (Throwable thrown) {
             completeExceptionally(thrown);
         }
-    }
-
-    private void runs(CompletableFuture<?> newStep) {
-        step = newStep;
-        if (isCancelled()) {
-            newStep.cancel(true);
-        }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        CompletableFuture<?> running = step;
-        if (cancelled && running != null) {
-            running.cancel(mayInterruptIfRunning);
-        }
-        return cancelled;
     }
 }
