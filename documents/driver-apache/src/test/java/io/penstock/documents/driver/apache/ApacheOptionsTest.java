@@ -282,8 +282,9 @@ final class ApacheOptionsTest {
             for (int i = 0; i < 20; i++) {
                 all.add(driver.execute(LOCAL));
             }
+            // 4 run and 8 wait; the first request's place may be free a moment after its answer.
             assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally))
-                    .hasSize(8)
+                    .hasSizeBetween(8, 9)
                     .allSatisfy(refused -> assertThatThrownBy(() -> Blocking.await(refused))
                             .isInstanceOfSatisfying(
                                     DocumentsException.class,
