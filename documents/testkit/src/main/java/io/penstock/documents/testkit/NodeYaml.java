@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** The configuration file of a node that is small and quick to start. */
 final class NodeYaml {
+    /** The server wants 2 at least. */
+    private static final int WRITERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private NodeYaml() {}
 
     static String text(Path folder, int port, int storagePort, CassandraNode.Config config) {
@@ -36,6 +39,8 @@ final class NodeYaml {
         } else {
             entries.put("commitlog_sync", "periodic");
             entries.put("commitlog_sync_period", "10000ms");
+            // A vector index of Cassandra 5.0 refuses more writers at once than the machine has processors and one.
+            entries.put("concurrent_writes", Integer.toString(WRITERS));
         }
         entries.put("commitlog_segment_size", "16MiB");
         entries.put("memtable_heap_space", "64MiB");
