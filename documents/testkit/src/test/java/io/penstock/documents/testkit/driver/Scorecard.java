@@ -181,7 +181,8 @@ final class Scorecard {
                 # Drivers: the scorecard
 
                 Written by `./penstock scorecard` from the reports of the last test run; not to be edited. The suites are in
-                `documents/testkit`, package `….testkit.driver`; a test names what it proves with `@Covers`.
+                `documents/testkit`, package `….testkit.driver`; a test names what it bears on with `@Covers`. A label counts when its
+                tests pass; how much of the behaviour they show is told in [documents](documents.md).
 
                 """);
         List<Run> all = List.copyOf(runs.values());
@@ -193,11 +194,11 @@ final class Scorecard {
         row(out, "tests skipped", counts(all, Result.SKIPPED));
         row(
                 out,
-                "gaps G-01 to G-18 closed",
+                "labels G-01 to G-18 whose tests pass",
                 all.stream().map(run -> proven(run, labels("G", 18))).toList());
         row(
                 out,
-                "requirements D-01 to D-48 met, or refused as tested",
+                "labels D-01 to D-48 whose tests pass",
                 all.stream().map(run -> proven(run, labels("D", 48))).toList());
         row(
                 out,
@@ -205,7 +206,7 @@ final class Scorecard {
                 all.stream()
                         .map(run -> run.lacks.isEmpty() ? "?" : String.join(", ", run.lacks))
                         .toList());
-        row(out, "readiness", all.stream().map(this::readiness).toList());
+        row(out, "suites", all.stream().map(this::verdict).toList());
         out.append("\nAgainst a ScyllaDB server: not run unless a host is given, `-Dpenstock.scylla=HOST[:PORT]`.\n")
                 .append("Performance ratios: [docs/bench](../bench).\n\n");
         requirements(out, all);
@@ -230,16 +231,16 @@ final class Scorecard {
         return testsOf.getOrDefault(label, Set.of());
     }
 
-    private String readiness(Run run) {
+    private String verdict(Run run) {
         if (!run.ran()) {
             return "not run";
         }
         List<String> failed = having(run, "failed");
         List<String> open = having(run, "not run");
         if (run.count(Result.FAILED) > 0) {
-            return "not ready: failed " + (failed.isEmpty() ? "tests" : String.join(", ", failed));
+            return "failed: " + (failed.isEmpty() ? "tests" : String.join(", ", failed));
         }
-        return open.isEmpty() ? "ready" : "not proven: " + String.join(", ", open);
+        return open.isEmpty() ? "pass" : "not proven: " + String.join(", ", open);
     }
 
     private List<String> having(Run run, String result) {

@@ -60,7 +60,7 @@ final class ScorecardTest {
                 .contains("| tests failed | 0 | 1 |")
                 .contains("| tests skipped | 0 | 1 |")
                 .contains("| lacks, and refuses | SERVER_CANCEL | ? |")
-                .contains("| readiness | ready | not ready: failed D-16 |")
+                .contains("| suites | pass | failed: D-16 |")
                 .contains("| G-04 | `pages` | passed | passed |")
                 .contains("| D-16 | `pages` `every_page` | passed | failed |")
                 .contains("| D-01 | no test | – | – |")
@@ -73,7 +73,7 @@ final class ScorecardTest {
         report("documents/driver-apache", "  <testcase name=\"pages\" classname=\"a.B$C\" time=\"0.1\"/>\n");
         report("documents/driver-scylla", "  <testcase name=\"every_page()[1]\" classname=\"a.B$C\" time=\"0.1\"/>\n");
         assertThat(Scorecard.text(root))
-                .contains("| readiness | ready | not proven: G-04 |")
+                .contains("| suites | pass | not proven: G-04 |")
                 .contains("| G-04 | `pages` | passed | not run |")
                 .contains("| D-16 | `pages` `every_page` | passed, 1 not run | passed, 1 not run |");
     }
