@@ -2,6 +2,7 @@ package io.penstock.documents.driver.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.penstock.BaseError;
 import io.penstock.Deadline;
@@ -27,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,16 +75,6 @@ final class ApacheFaultsTest {
 
     private static ReadOptions within(Duration duration) {
         return ReadOptions.DEFAULT.withDeadline(Deadline.after(duration, Time.system()));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Deadline deadline = Deadline.after(PATIENCE, Time.system());
-        while (!condition.getAsBoolean()) {
-            if (deadline.hasPassed(Time.system())) {
-                throw new AssertionError("not within " + PATIENCE);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private static boolean succeeds(Runnable action) {
@@ -164,12 +153,12 @@ final class ApacheFaultsTest {
         CompletableFuture<?> read = items.async().get(1);
         proxy.cut();
         proxy.flow();
-        await(read::isDone);
+        await().atMost(PATIENCE).until(read::isDone);
         assertThatThrownBy(read::join).cause().isInstanceOfSatisfying(DocumentsException.class, lost -> {
             assertThat(lost.error()).isIn(DocumentsError.CONNECT, DocumentsError.CONNECTION_LOST);
             assertThat(lost.who()).isEqualTo(Who.OUTSIDE);
         });
-        await(() -> succeeds(() -> items.get(1)));
+        await().atMost(PATIENCE).until(() -> succeeds(() -> items.get(1)));
     }
 
     @Test
@@ -191,7 +180,7 @@ final class ApacheFaultsTest {
         assertThat(threadsOf(name)).isNotEmpty();
         driver.close();
         driver.close();
-        await(() -> threadsOf(name).isEmpty());
+        await().atMost(PATIENCE).until(() -> threadsOf(name).isEmpty());
     }
 
     private static List<String> threadsOf(String session) {
@@ -235,6 +224,6 @@ final class ApacheFaultsTest {
                     assertThat(dead.who()).isEqualTo(Who.OUTSIDE);
                 });
         proxy.accepting();
-        await(() -> succeeds(() -> items.save(new Item(2, "two"))));
+        await().atMost(PATIENCE).until(() -> succeeds(() -> items.save(new Item(2, "two"))));
     }
 }

@@ -14,6 +14,7 @@ import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.SPECUL
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.internal.core.context.InternalDriverContext;
@@ -37,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +53,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CassandraNodeExtension.class)
 @Timeout(120)
 final class ApacheOptionsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final CqlStatement LOCAL = CqlStatement.of("SELECT key FROM system.local");
 
     private final CassandraNode node;
@@ -262,10 +265,8 @@ final class ApacheOptionsTest {
         }
     }
 
-    private static void awaits(java.util.function.BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-        }
+    private static void awaits(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).until(condition);
     }
 
     @Test
