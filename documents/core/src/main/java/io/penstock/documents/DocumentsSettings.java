@@ -32,6 +32,14 @@ public record DocumentsSettings(
             100_000);
 
     public DocumentsSettings {
+        if (consistency.isSerial()) {
+            throw new IllegalArgumentException("consistency " + consistency
+                    + " is for conditions and single reads, and writes cannot have it; give reads their own");
+        }
+        if (!serialConsistency.isSerial()) {
+            throw new IllegalArgumentException(
+                    "serial consistency is SERIAL or LOCAL_SERIAL, got " + serialConsistency);
+        }
         if (!requestTimeout.isPositive() || !schemaTimeout.isPositive()) {
             throw new IllegalArgumentException("timeouts must be positive, got requestTimeout " + requestTimeout
                     + ", schemaTimeout " + schemaTimeout);

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /**
  * How a read is run; what is empty is the session's default. Immutable.
  *
- * @param consistency how many replicas must answer; {@code SERIAL} kinds are not for reads by key or query here
+ * @param consistency how many replicas must answer; the {@code SERIAL} kinds read what conditional writes have decided,
+ *     also one that is on its way, and cost as much as one
  * @param timeout the longest that each request may take, in place of the session's request timeout; of a read of many
  *     pages each page
  * @param deadline the moment after which the result is not wanted any more

@@ -58,6 +58,14 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 Optional.empty());
 
         public Run {
+            if (consistency.isPresent() && consistency.get().isSerial()) {
+                throw new IllegalArgumentException("consistency " + consistency.get()
+                        + " is for reads and for the condition of a conditional write; give it as serial consistency");
+            }
+            if (serialConsistency.isPresent() && !serialConsistency.get().isSerial()) {
+                throw new IllegalArgumentException(
+                        "serial consistency is SERIAL or LOCAL_SERIAL, got " + serialConsistency.get());
+            }
             checkPositive("timeout", timeout);
             checkPositive("serverTimeout", serverTimeout);
         }
@@ -66,6 +74,9 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
     public WriteOptions {
         if (ttl.isPresent() && (ttl.get().toSeconds() < 1 || ttl.get().compareTo(TTL_MAX) > 0)) {
             throw new IllegalArgumentException("ttl is between 1 second and 20 years, got " + ttl.get());
+        }
+        if (ttl.isPresent() && !ttl.get().equals(Duration.ofSeconds(ttl.get().toSeconds()))) {
+            throw new IllegalArgumentException("ttl is in whole seconds, got " + ttl.get());
         }
     }
 

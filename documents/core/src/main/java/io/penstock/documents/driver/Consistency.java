@@ -11,12 +11,12 @@ public enum Consistency {
     LOCAL_ONE,
     LOCAL_QUORUM,
     EACH_QUORUM,
-    /** For the condition of a conditional write, across data centres. */
+    /** For the condition of a conditional write, and for reads that see its decision, across data centres. */
     SERIAL,
-    /** For the condition of a conditional write, within the local data centre. */
+    /** For the condition of a conditional write, and for reads that see its decision, within the local data centre. */
     LOCAL_SERIAL;
 
-    /** Whether this level is for conditions only. */
+    /** Whether this level is for conditions, and reads that see what they decided. */
     public boolean isSerial() {
         return this == SERIAL || this == LOCAL_SERIAL;
     }

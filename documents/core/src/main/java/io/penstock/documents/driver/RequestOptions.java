@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /**
  * How a request is run. Immutable.
  *
- * @param consistency how many replicas must answer; empty for the driver's default
+ * @param consistency how many replicas must answer, of a read also {@code SERIAL} kinds, which servers refuse for
+ *     writes; empty for the driver's default
  * @param serialConsistency the same for the condition of a conditional write
  * @param deadline the moment after which the result is not wanted any more
  * @param idempotent whether running the request twice is the same as once, so that it may be retried
@@ -34,10 +35,6 @@ public record RequestOptions(
             RequestExtras.NONE);
 
     public RequestOptions {
-        if (consistency.isPresent() && consistency.get().isSerial()) {
-            throw new IllegalArgumentException(
-                    "consistency " + consistency.get() + " is for conditions; give it as serial consistency");
-        }
         if (serialConsistency.isPresent() && !serialConsistency.get().isSerial()) {
             throw new IllegalArgumentException(
                     "serial consistency is SERIAL or LOCAL_SERIAL, got " + serialConsistency.get());
