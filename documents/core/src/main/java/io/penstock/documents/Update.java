@@ -9,7 +9,9 @@ import java.util.Optional;
  * method returns a new update. Making one does no I/O; it is checked when it is run. Like every write of CQL it makes
  * the row when there is none; {@link #ifExists()} does not.
  *
- * <p>An update without a change sends nothing.
+ * <p>An update without a change sends nothing. One of a single class of a hierarchy writes the discriminator too, so
+ * that a row that it makes is of that class; but with {@link #ifExists()}, a time to live, or static columns alone it
+ * does not.
  *
  * @param <E> the entity whose row is changed
  * @param key the row's key; empty when filters tell it

@@ -3,6 +3,7 @@ package io.penstock.documents.internal;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
+import io.penstock.documents.EntityDiscriminator;
 import io.penstock.documents.EntityHooks;
 import io.penstock.documents.EntityModel;
 import io.penstock.documents.driver.CqlNames;
@@ -178,14 +179,30 @@ final class EntityPlan<E> {
 
     /** Whether a row that a SELECT of {@link #columns} gave is of this class, and not of another of its hierarchy. */
     boolean isOfEntity(CqlRow row) {
-        return model.discriminator()
-                .map(values -> values.wholeTable() || values.values().containsKey(row.get(discriminator)))
-                .orElse(true);
+        return discriminator < 0 || isOfEntity((String) row.get(discriminator));
+    }
+
+    /** The same of a row whose columns come in another order. */
+    boolean isOfEntity(CqlPage page, CqlRow row) {
+        if (discriminator < 0) {
+            return true;
+        }
+        int position = page.indexOf(model.columns().get(discriminator).name());
+        return isOfEntity(position < 0 ? null : (String) row.get(position));
+    }
+
+    /** A row without a value was written by others, or by an update of a row that was gone: it is of no class. */
+    private boolean isOfEntity(@Nullable String value) {
+        EntityDiscriminator values = model.discriminator().orElseThrow();
+        return values.wholeTable() || (value != null && values.values().containsKey(value));
     }
 
     /** The record of a row that a SELECT of {@link #columns} gave. */
     E decode(CqlRow row) {
-        E entity = decoder.decode(row);
+        return loaded(decoder.decode(row));
+    }
+
+    private E loaded(E entity) {
         return hasHooks ? hooks.afterLoad(entity) : entity;
     }
 
@@ -194,6 +211,6 @@ final class EntityPlan<E> {
         List<EntityColumn> columns = model.columns();
         int[] positions =
                 columns.stream().mapToInt(column -> page.indexOf(column.name())).toArray();
-        return codec.decode(index -> positions[index] < 0 ? null : row.get(positions[index]));
+        return loaded(codec.decode(index -> positions[index] < 0 ? null : row.get(positions[index])));
     }
 }

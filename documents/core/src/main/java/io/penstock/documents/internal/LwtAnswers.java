@@ -21,6 +21,11 @@ final class LwtAnswers<E> {
         this.plan = plan;
     }
 
+    /** Whether the page is the answer to a conditional write. */
+    static boolean says(CqlPage page) {
+        return page.indexOf(APPLIED) >= 0;
+    }
+
     /** Whether the page says that the write was applied; a page that does not say is no success. */
     static boolean isApplied(CqlPage page) {
         int applied = page.indexOf(APPLIED);
@@ -38,7 +43,8 @@ final class LwtAnswers<E> {
             return new LwtResult.Applied<>();
         }
         CqlRow row = page.rows().getFirst();
-        boolean whole = plan.model().columns().stream().allMatch(column -> page.indexOf(column.name()) >= 0);
+        boolean whole = plan.model().columns().stream().allMatch(column -> page.indexOf(column.name()) >= 0)
+                && plan.isOfEntity(page, row);
         return whole ? new LwtResult.NotApplied<>(plan.decode(page, row)) : new LwtResult.Unmet<>(seen(page, row));
     }
 

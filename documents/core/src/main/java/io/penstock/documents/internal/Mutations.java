@@ -138,18 +138,20 @@ final class Mutations {
         Draft draft = new Draft("UPDATE " + plan.from());
         Updates.using(options, draft);
         String separator = " SET ";
+        boolean onlyStatic = true;
         for (int i = 0; i < plan.columnCount(); i++) {
             Object value = plan.encode(after, i);
             if (!plan.isKey(i) && !Objects.equals(plan.encode(before, i), value)) {
                 draft.text(separator).name(plan.model().columns().get(i)).text(" = ");
                 draft.bind(value);
+                onlyStatic &= plan.model().columns().get(i).role() instanceof EntityColumn.Static;
                 separator = ", ";
             }
         }
         if (separator.equals(" SET ")) {
             return Optional.empty();
         }
-        whereKey(plan, key, draft);
+        whereKey(plan, onlyStatic ? partition(plan, key) : key, draft);
         return Optional.of(draft.statement(run));
     }
 
@@ -167,7 +169,13 @@ final class Mutations {
         return draft.statement(run);
     }
 
-    private static void whereKey(EntityPlan<?> plan, @Nullable Object[] key, Draft draft) {
+    /** The part of a whole key that tells the partition: all that the server takes where only static columns change. */
+    private static @Nullable Object[] partition(EntityPlan<?> plan, @Nullable Object[] key) {
+        return Arrays.copyOf(key, plan.model().partitionKey().size());
+    }
+
+    /** {@code WHERE …} with the parts of a key, which may be fewer than the table's. */
+    static void whereKey(EntityPlan<?> plan, @Nullable Object[] key, Draft draft) {
         String separator = " WHERE ";
         for (int i = 0; i < key.length; i++) {
             draft.text(separator)
@@ -226,16 +234,22 @@ final class Mutations {
 
     /** The values of a key as CQL takes them, checked for number and type. */
     static @Nullable Object[] keyValues(EntityPlan<?> plan, Key key) {
-        return keyValues(plan, key, false);
+        return keyValues(plan, key, plan.keyIndexes().length);
     }
 
-    /** As {@link #keyValues(EntityPlan, Key)}; where the partition tells enough, its key does too. */
-    static @Nullable Object[] keyValues(EntityPlan<?> plan, Key key, boolean partition) {
+    /**
+     * The values of the partition's key, checked as {@link #keyValues(EntityPlan, Key)} does; the key may be of one of
+     * its rows.
+     */
+    static @Nullable Object[] partitionValues(EntityPlan<?> plan, Key key) {
+        int partition = plan.model().partitionKey().size();
+        return key.parts().size() == partition
+                ? keyValues(plan, key, partition)
+                : partition(plan, keyValues(plan, key));
+    }
+
+    private static @Nullable Object[] keyValues(EntityPlan<?> plan, Key key, int expected) {
         List<Object> parts = key.parts();
-        int expected = plan.keyIndexes().length;
-        if (partition && parts.size() == plan.model().partitionKey().size()) {
-            expected = parts.size();
-        }
         if (parts.size() != expected) {
             throw new DocumentsException(
                     DocumentsError.INVALID_QUERY,

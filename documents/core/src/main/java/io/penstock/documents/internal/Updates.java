@@ -9,6 +9,7 @@ import io.penstock.documents.Delete;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
+import io.penstock.documents.EntityDiscriminator;
 import io.penstock.documents.EntryComparison;
 import io.penstock.documents.FieldComparison;
 import io.penstock.documents.Filter;
@@ -58,8 +59,12 @@ final class Updates {
         using(update.options(), draft);
         Assignments assignments = new Assignments(operands, draft);
         assignments.writeSet(update.assignments());
-        boolean onlyStatic = update.assignments().stream().allMatch(assignment -> isStatic(assignments, assignment))
-                && conditionsAreStatic(operands, conditions);
+        boolean staticChanges = update.assignments().stream().allMatch(assignment -> isStatic(assignments, assignment));
+        boolean mayMakeRow = !staticChanges && (conditions == null || !conditions.isEmpty());
+        if (mayMakeRow) {
+            nameClass(plan, update, draft);
+        }
+        boolean onlyStatic = staticChanges && conditionsAreStatic(operands, conditions);
         where(plan, update.key(), update.filters(), draft, new Scope(onlyStatic, false, conditions != null));
         if (conditions != null) {
             new IfClause(operands, draft).write(conditions);
@@ -68,6 +73,27 @@ final class Updates {
                 || update.assignments().stream()
                         .allMatch(each -> Assignments.isIdempotent(each, assignments.column(each)));
         return draft.statement(idempotent ? run : run.withIdempotent(false));
+    }
+
+    /**
+     * An update makes the row when there is none, and of a class of a hierarchy that row must say its class. Not where
+     * the values have a time to live: the class would go with them, and leave the rest of an older row without one.
+     */
+    private static void nameClass(EntityPlan<?> plan, Update<?> update, Draft draft) {
+        EntityDiscriminator discriminator = plan.model().discriminator().orElse(null);
+        if (discriminator == null
+                || discriminator.values().size() != 1
+                || discriminator.column().role().isKey()
+                || update.options().ttl().isPresent()
+                || update.assignments().stream()
+                        .anyMatch(each ->
+                                each.component().equals(discriminator.column().component()))) {
+            return;
+        }
+        draft.text(", ")
+                .name(discriminator.column())
+                .text(" = ")
+                .bind(discriminator.values().firstKey());
     }
 
     static CqlStatement delete(EntityPlan<?> plan, Delete<?> delete, RequestOptions run) {
@@ -162,13 +188,11 @@ final class Updates {
     private static void where(
             EntityPlan<?> plan, Optional<Key> key, List<? extends Filter<?>> filters, Draft draft, Scope scope) {
         if (key.isPresent()) {
-            @Nullable Object[] values = Mutations.keyValues(plan, key.get(), scope.partition());
-            String separator = " WHERE ";
-            for (int i = 0; i < values.length; i++) {
-                draft.text(separator).name(plan.model().primaryKey().get(i)).text(" = ");
-                draft.bind(values[i]);
-                separator = " AND ";
-            }
+            @Nullable
+            Object[] values = scope.partition()
+                    ? Mutations.partitionValues(plan, key.get())
+                    : Mutations.keyValues(plan, key.get());
+            Mutations.whereKey(plan, values, draft);
             return;
         }
         checkRows(plan, filters, scope);

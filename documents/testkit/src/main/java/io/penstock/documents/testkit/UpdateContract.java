@@ -13,6 +13,7 @@ import io.penstock.documents.LwtResult;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Projection;
 import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Repository;
 import io.penstock.documents.Selector;
 import io.penstock.documents.Static;
@@ -259,6 +260,37 @@ public abstract class UpdateContract extends DocumentsContract {
                 DocumentsError.INVALID_QUERY,
                 () -> posts(calls).update(of(post).change(STARS.set(3)).onlyIf(Condition.eq("blog", "x"))),
                 "'blog' is part of the key");
+    }
+
+    @BlockingAndAsync
+    void changes_of_static_columns_alone_name_the_partition_only(Calls calls) {
+        Post post = saved(calls, "STA");
+        Post moved =
+                new Post(post.blog(), 1, "other", "title", 3, post.lines(), post.tags(), post.votes(), post.place());
+        posts(calls).saveChanges(post, moved);
+        assertThat(read(post)).isEqualTo(moved);
+        posts(calls).update(of(post).change(OWNER.set("third")));
+        assertThat(read(post).owner()).isEqualTo("third");
+        assertThat(posts(calls)
+                        .update(of(post).change(OWNER.set("fourth")).onlyIf(OWNER.eq("third")))
+                        .isApplied())
+                .isTrue();
+        posts(calls).delete(Delete.byKey(post.blog(), 1).only(OWNER.erase()));
+        assertThat(read(post).owner()).isNull();
+    }
+
+    @BlockingAndAsync
+    void a_read_may_be_serial(Calls calls) {
+        Post post = saved(calls, "SER");
+        posts(calls).update(of(post).change(STARS.set(9)).onlyIf(STARS.eq(3)));
+        for (Consistency serial : List.of(Consistency.SERIAL, Consistency.LOCAL_SERIAL)) {
+            ReadOptions options = ReadOptions.DEFAULT.withConsistency(serial);
+            assertThat(posts(calls).require(Key.of(post.blog(), 1), options).stars())
+                    .isEqualTo(9);
+            assertThat(posts(calls).find(Query.where(BLOG.eq(post.blog())).with(options)))
+                    .extracting(Post::stars)
+                    .containsExactly(9);
+        }
     }
 
     private void holds(Calls calls, Post post, Condition<? super Post> condition, boolean expected) {
