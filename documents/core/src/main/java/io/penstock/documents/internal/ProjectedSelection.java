@@ -139,14 +139,41 @@ final class ProjectedSelection<D> implements Selection<D> {
                 throw illegal("similarity is to the vector that the query is sorted by; sort it by the nearness of '"
                         + similarity.component() + "'");
             }
-            if (selector instanceof Selector.OfColumn<?> column
-                    && (computes || !query.grouping().isEmpty())
-                    && !query.grouping().contains(column.component())
-                    && !hasOneValue(query, column.component())) {
-                throw illegal("component '" + column.component() + "' has many values in the rows that are one here;"
-                        + " group by it, or read its min, max or the like");
+            if (computes || !query.grouping().isEmpty()) {
+                checkOneOfMany(query, selector);
             }
         }
+    }
+
+    /** Where many rows are one, the server would read of one of them what is no aggregate: of which, it leaves open. */
+    private void checkOneOfMany(Query<?> query, Selector<?> selector) {
+        switch (selector) {
+            case Selector.OfColumn<?> column -> requireOneValue(query, column.component());
+            case Selector.OfCast<?> cast -> requireOneValue(query, cast.component());
+            case Selector.OfToken<?> ignored ->
+                operands.model().partitionKey().forEach(column -> requireOneValue(query, column.component()));
+            case Selector.OfSimilarity<?> similarity -> throw eachRow("the nearness", similarity.component());
+            case Selector.OfFunction<?> function -> {
+                switch (function.function()) {
+                    case WRITETIME -> throw eachRow("the time of writing", function.component());
+                    case TTL -> throw eachRow("the time to live", function.component());
+                    case COUNT, SUM, AVG, MIN, MAX -> {}
+                }
+            }
+            case Selector.OfCount<?> ignored -> {}
+        }
+    }
+
+    private void requireOneValue(Query<?> query, String component) {
+        if (!query.grouping().contains(component) && !hasOneValue(query, component)) {
+            throw illegal("component '" + component + "' has many values in the rows that are one here; group by it, or"
+                    + " read its min, max or the like");
+        }
+    }
+
+    private DocumentsException eachRow(String what, String component) {
+        return illegal(what + " of component '" + component + "' is one of each row, and here many rows are one; read"
+                + " it without aggregates and groups");
     }
 
     private static boolean hasOneValue(Query<?> query, String component) {

@@ -64,6 +64,14 @@ class QueryStatementsTest {
 
     record Near(String title, float score) {}
 
+    record CountedText(long books, String other) {}
+
+    record CountedLong(long books, @Nullable Long other) {}
+
+    record CountedInt(long books, @Nullable Integer other) {}
+
+    record CountedFloat(long books, float other) {}
+
     private static final RequestOptions RUN = RequestOptions.defaults();
     private static final String ALL =
             "SELECT shelf, room, year, title, author, pages, about, scores, topics, price, place" + " FROM ops.books";
@@ -166,6 +174,44 @@ class QueryStatementsTest {
                                 .with("year", Selector.cast("year", CqlType.Scalar.TEXT))
                                 .with("written", Selector.writetime("year"))))
                 .hasMessageContaining("'year' has no one time of writing");
+    }
+
+    @Test
+    void what_is_of_one_row_is_not_read_where_many_are_one() {
+        counted(CountedText.class, Selector.cast("year", CqlType.Scalar.TEXT), "'year' has many values");
+        counted(CountedLong.class, Selector.writetime("price"), "the time of writing of component 'price' is one of");
+        counted(CountedInt.class, Selector.ttl("price"), "the time to live of component 'price' is one of each row");
+        counted(CountedLong.class, Selector.token(), "'shelf' has many values");
+        Query<Object> near =
+                Query.all().orderBy(Ordering.nearest("place", 1, 0)).limit(3);
+        counted(
+                near,
+                CountedFloat.class,
+                Selector.similarity("place", Selector.Similarity.COSINE),
+                "the nearness of component 'place' is one of each row");
+        Projection<Object, CountedLong> tokens =
+                Projection.of(CountedLong.class).with("books", Selector.count()).with("other", Selector.token());
+        assertThat(rows(Query.all().groupBy("shelf", "room"), tokens).cql())
+                .startsWith("SELECT count(*), token(shelf, room) FROM");
+        assertThat(rows(SHELF, tokens).cql()).startsWith("SELECT count(*), token(shelf, room) FROM");
+        Projection<Object, CountedText> rooms = Projection.of(CountedText.class)
+                .with("books", Selector.count())
+                .with("other", Selector.cast("room", CqlType.Scalar.TEXT));
+        assertThat(rows(SHELF, rooms).cql()).startsWith("SELECT count(*), CAST(room AS text) FROM");
+    }
+
+    private void counted(Class<?> record, Selector<Object> other, String message) {
+        counted(Query.all(), record, other, message);
+    }
+
+    private void counted(Query<?> query, Class<?> record, Selector<Object> other, String message) {
+        Projection<?, ?> projection =
+                Projection.of(record).with("books", Selector.count()).with("other", other);
+        assertThatThrownBy(() -> rows(query, projection))
+                .isInstanceOfSatisfying(
+                        DocumentsException.class,
+                        failed -> assertThat(failed.error()).isEqualTo(DocumentsError.INVALID_QUERY))
+                .hasMessageContaining(message);
     }
 
     @Test
