@@ -22,6 +22,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 
 /** The source of the class with the typed columns of one table. */
@@ -253,6 +254,11 @@ final class Metamodel {
                 yield arguments.isEmpty() ? name : name + "<" + arguments + ">";
             }
             case ArrayType array -> source(array.getComponentType()) + "[]";
+            case WildcardType wildcard
+            when wildcard.getExtendsBound() != null -> "? extends " + source(wildcard.getExtendsBound());
+            case WildcardType wildcard
+            when wildcard.getSuperBound() != null -> "? super " + source(wildcard.getSuperBound());
+            case WildcardType ignored -> "?";
             default -> mirror.getKind().name().toLowerCase(Locale.ROOT);
         };
     }

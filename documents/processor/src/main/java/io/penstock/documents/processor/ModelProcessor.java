@@ -9,6 +9,7 @@ import io.penstock.documents.internal.model.EntityRules;
 import io.penstock.documents.internal.model.ModelMistake;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,14 @@ import javax.tools.JavaFileObject;
 /**
  * For each table or view {@code Flight} writes a class {@code Flight_} with a typed column for each column, and reports
  * what keeps a class from being one: by the same rules and in the same words as {@code EntityModel.of} when the program
- * runs. For a class inside of others the names are joined, as in {@code Outer_Flight_}. Works for each class by itself,
- * so that compilers may run it for the changed ones only.
+ * runs. A class that is none of them by annotation, but has a partition key, is taken for a table too; what is missing
+ * in it that the rest of a table may have is a note only. For a class inside of others the names are joined, as in
+ * {@code Outer_Flight_}. Works for each class by itself, so that compilers may run it for the changed ones only.
  */
 public final class ModelProcessor extends AbstractProcessor {
+    private static final List<Class<? extends Annotation>> TABLES =
+            List.of(Table.class, MaterializedView.class, Discriminator.class);
+
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<String> reported = new HashSet<>();
 
@@ -53,7 +58,7 @@ public final class ModelProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Set<String> candidates = new LinkedHashSet<>(waiting);
         waiting.clear();
-        for (var annotation : List.of(Table.class, MaterializedView.class, Discriminator.class)) {
+        for (var annotation : TABLES) {
             for (Element element : round.getElementsAnnotatedWith(annotation)) {
                 candidates.add(nameOf((TypeElement) element));
             }
@@ -110,8 +115,10 @@ public final class ModelProcessor extends AbstractProcessor {
             return;
         }
         EntityRules.Checked checked = EntityRules.check(mirrors.of(type));
+        boolean isTable = TABLES.stream().anyMatch(annotation -> type.getAnnotation(annotation) != null);
         for (ModelMistake mistake : checked.mistakes()) {
-            report(type, mistake);
+            // Without such an annotation it may be a part that only tables of another module embed.
+            report(type, mistake, isTable || !mistake.isOfWhole());
         }
         checked.draft().ifPresent(draft -> {
             Metamodel metamodel = new Metamodel(processingEnv.getElementUtils(), type, draft);
@@ -121,9 +128,17 @@ public final class ModelProcessor extends AbstractProcessor {
         });
     }
 
-    private void report(TypeElement type, ModelMistake mistake) {
+    private void report(TypeElement type, ModelMistake mistake, boolean isError) {
         if (reported.add(mistake.text())) {
-            processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, mistake.text(), place(type, mistake));
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            isError ? Diagnostic.Kind.ERROR : Diagnostic.Kind.NOTE,
+                            isError
+                                    ? mistake.text()
+                                    : mistake.text() + " (nothing is wrong if it is only @Embedded in others; if it"
+                                            + " is a table, say @Table)",
+                            place(type, mistake));
         }
     }
 

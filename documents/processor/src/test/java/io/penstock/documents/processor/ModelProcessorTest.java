@@ -182,7 +182,7 @@ class ModelProcessorTest {
                 "record Bad(@PartitionKey @ClusteringKey int id) {}",
                 "record Bad(@PartitionKey int id, @PartitionKey int other) {}",
                 "record Bad(@PartitionKey Optional<String> id) {}",
-                "record Bad(@PartitionKey int id, @Static int shared) {}",
+                "@Table record Bad(@PartitionKey int id, @Static int shared) {}",
                 "record Bad(@PartitionKey int id, @Counter long hits, String name) {}",
                 "record Bad(@PartitionKey int id, List<Optional<String>> things) {}",
                 "record Bad(@PartitionKey int id, List<? extends Number> things) {}",
@@ -280,6 +280,57 @@ class ModelProcessorTest {
         assertThat(done.messages()).isEmpty();
         assertThat(done.generated("app.Whole_")).contains("SECOND_TWO");
         assertThat(done.hasGenerated("app.Second_")).isFalse();
+    }
+
+    @Test
+    void a_part_that_only_another_module_embeds_is_not_refused() throws IOException {
+        Compilation part = Compilation.of(
+                folder, IMPORTS + "public record Second(@PartitionKey(1) int two, @Static @Ascii String three) {}");
+        assertThat(part.messages()).isEmpty();
+        assertThat(part.warnings())
+                .hasSize(2)
+                .allSatisfy(note -> assertThat(note).contains("only @Embedded in others", "say @Table"));
+        Compilation whole = Compilation.of(
+                folder,
+                IMPORTS + "record Whole(@PartitionKey int one, @ClusteringKey int at, @Embedded Second second) {}");
+        assertThat(whole.messages()).isEmpty();
+        assertThat(whole.generated("app.Whole_")).contains("SECOND_TWO", "SECOND_THREE");
+        Compilation table = Compilation.of(folder, IMPORTS + "@Table record Alone(@PartitionKey(1) int two) {}");
+        assertThat(table.messages()).singleElement().asString().contains("number them from 0 without gaps");
+        Compilation wrong = Compilation.of(folder, IMPORTS + "record Wrong(@PartitionKey(1) Thread two) {}");
+        assertThat(wrong.messages()).singleElement().asString().contains("no CQL type holds it");
+    }
+
+    @Test
+    void the_wildcards_of_a_type_are_written_as_they_stand() throws IOException {
+        Compilation done = Compilation.of(folder, IMPORTS + """
+                public record Plugin(
+                        @PartitionKey int id,
+                        @Converted(with = Plugin.Names.class) Class<? extends Number> type,
+                        @Converted(with = Plugin.Orders.class) Comparator<? super Integer> order,
+                        @Converted(with = Plugin.Anys.class) Class<?> any) {
+                    public static final class Names implements ColumnConverter<Class<? extends Number>, String> {
+                        @Override public String toColumn(Class<? extends Number> value) { return value.getName(); }
+                        @Override public Class<? extends Number> fromColumn(String column) { return Integer.class; }
+                    }
+
+                    public static final class Orders implements ColumnConverter<Comparator<? super Integer>, String> {
+                        @Override public String toColumn(Comparator<? super Integer> value) { return ""; }
+                        @Override public Comparator<? super Integer> fromColumn(String column) { return Integer::compare; }
+                    }
+
+                    public static final class Anys implements ColumnConverter<Class<?>, String> {
+                        @Override public String toColumn(Class<?> value) { return value.getName(); }
+                        @Override public Class<?> fromColumn(String column) { return Object.class; }
+                    }
+                }
+                """);
+        assertThat(done.messages()).isEmpty();
+        assertThat(done.generated("app.Plugin_"))
+                .contains(
+                        "java.lang.Class<? extends java.lang.Number>> TYPE",
+                        "java.util.Comparator<? super java.lang.Integer>> ORDER",
+                        "java.lang.Class<?>> ANY");
     }
 
     @Test

@@ -100,7 +100,7 @@ final class KeyColumns {
         int expected = 0;
         for (Map.Entry<Integer, String> place : places.entrySet()) {
             if (place.getKey() != expected) {
-                throw ModelMistake.in(
+                throw ModelMistake.ofWhole(
                         declared,
                         place.getValue(),
                         "component '" + place.getValue() + "' is " + annotation + "(" + place.getKey() + "), but "
@@ -114,7 +114,7 @@ final class KeyColumns {
             ClassDeclaration declared, List<EntityColumn> columns, Map<Integer, String> clustering) {
         for (EntityColumn column : columns) {
             if (column.role() instanceof EntityColumn.Static && clustering.isEmpty()) {
-                throw ModelMistake.in(
+                throw ModelMistake.ofWhole(
                         declared,
                         column.component(),
                         "component '" + column.component() + "' is @Static, but the table has no @ClusteringKey, so"
