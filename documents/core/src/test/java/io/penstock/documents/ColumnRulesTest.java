@@ -2,6 +2,7 @@ package io.penstock.documents;
 
 import io.penstock.documents.value.CqlDuration;
 import io.penstock.record.Column;
+import io.penstock.record.Truncate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One wrong class for each rule of keys, columns and types, and the whole sentence that refuses it. */
 class ColumnRulesTest {
     @ParameterizedTest
-    @MethodSource({"keys", "columns", "types", "converters"})
+    @MethodSource({"keys", "columns", "types", "marks", "converters"})
     void is_refused_with_class_component_and_rule(Wrong wrong) {
         wrong.check();
     }
@@ -124,6 +125,29 @@ class ColumnRulesTest {
     record FrozenText(@PartitionKey int id, @Frozen String text) {}
 
     record CounterInt(@PartitionKey int id, @Counter int hits) {}
+
+    record CounterAscii(
+            @PartitionKey int id, @Counter @Ascii long hits) {}
+
+    record CounterConverted(
+            @PartitionKey int id,
+            @Counter @Converted(with = Cents.class) long hits) {}
+
+    record VectorFrozen(
+            @PartitionKey int id,
+            @Vector(dimensions = 2) @Frozen List<Float> vector) {}
+
+    record VectorAscii(
+            @PartitionKey int id,
+            @Vector(dimensions = 2) @Ascii List<String> vector) {}
+
+    record JsonVector(
+            @PartitionKey int id,
+            @Json @Vector(dimensions = 2) List<Float> vector) {}
+
+    record TruncatedText(@PartitionKey int id, @Truncate String text) {}
+
+    record TruncatedNumber(@PartitionKey int id, @Truncate long number) {}
 
     record UnfrozenKey(
             @PartitionKey int id,
@@ -242,6 +266,32 @@ class ColumnRulesTest {
                         "threads",
                         "has type java.util.List<java.lang.Thread>, and in it java.lang.Thread, which no column can"
                                 + " hold: no CQL type holds it"));
+    }
+
+    static List<Wrong> marks() {
+        return List.of(
+                Wrong.component(CounterAscii.class, "hits", "is both @Counter and @Ascii; a counter has no other form"),
+                Wrong.component(
+                        CounterConverted.class, "hits", "is both @Counter and @Converted; a counter has no other form"),
+                Wrong.component(
+                        VectorFrozen.class,
+                        "vector",
+                        "is both @Vector and @Frozen; a vector is one value, of elements as they are"),
+                Wrong.component(
+                        VectorAscii.class,
+                        "vector",
+                        "is both @Vector and @Ascii; what its elements are is said at the type argument"),
+                Wrong.component(JsonVector.class, "vector", "is both @Json and @Vector; JSON text has no vectors"),
+                Wrong.component(
+                        TruncatedText.class,
+                        "text",
+                        "is @Truncate, but has type java.lang.String; only moments, times and numbers with a fraction"
+                                + " can be finer than a column"),
+                Wrong.component(
+                        TruncatedNumber.class,
+                        "number",
+                        "is @Truncate, but has type long; only moments, times and numbers with a fraction can be finer"
+                                + " than a column"));
     }
 
     static final class Cents implements ColumnConverter<Double, Long> {

@@ -83,6 +83,9 @@ final class TypeRules {
 
     private Mapping whole(TypeDeclaration type, boolean frozen) {
         if (component.isCounter()) {
+            refuse("@Counter", "a counter has no other form", Ascii.class, TimeUuid.class, EnumOrdinal.class);
+            refuse("@Counter", "a counter has no other form", Tuple.class, Frozen.class, Vector.class, Json.class);
+            refuse("@Counter", "a counter has no other form", Converted.class, Truncate.class);
             if (!type.raw().equals("long") && !type.raw().equals("java.lang.Long")) {
                 throw component.mistake(
                         "is a @Counter, but has type " + component.type().text() + "; a counter is a long");
@@ -90,13 +93,26 @@ final class TypeRules {
             return new Mapping.Plain(Mapping.Kind.SAME, Scalar.COUNTER);
         }
         if (component.has(Json.class)) {
+            refuse("@Json", "JSON text has no vectors", Vector.class);
             return new Mapping.JsonOf(of(type, true));
         }
         Optional<Vector> vector = component.annotation(Vector.class);
         if (vector.isPresent()) {
+            String why = "what its elements are is said at the type argument";
+            refuse("@Vector", why, Ascii.class, TimeUuid.class, EnumOrdinal.class, Tuple.class, Converted.class);
+            refuse("@Vector", "a vector is one value, of elements as they are", Frozen.class, Truncate.class);
             return vector(type, vector.get().dimensions());
         }
         return of(type, true, frozen);
+    }
+
+    @SafeVarargs
+    private void refuse(String form, String why, Class<? extends Annotation>... others) {
+        for (Class<? extends Annotation> other : others) {
+            if (component.has(other)) {
+                throw component.mistake("is both " + form + " and @" + other.getSimpleName() + "; " + why);
+            }
+        }
     }
 
     private Mapping vector(TypeDeclaration type, int dimensions) {
@@ -284,6 +300,10 @@ final class TypeRules {
         if (marked(type, top, Tuple.class) && !(mapping.type() instanceof CqlType.Tuple)) {
             throw component.mistake("is a @Tuple, but has type " + type.text() + "; only a record can be one");
         }
+        if (top && component.has(Truncate.class) && !canBeFiner(mapping)) {
+            throw component.mistake("is @Truncate, but has type " + type.text()
+                    + "; only moments, times and numbers with a fraction can be finer than a column");
+        }
         if (!marked(type, top, Frozen.class)) {
             return;
         }
@@ -301,6 +321,25 @@ final class TypeRules {
                             ? "is @Frozen(false), but a part of the key is one value"
                             : "has @Frozen(false) inside of another type; what is inside is always frozen");
         }
+    }
+
+    /** Whether values can be finer than a column of one of the engines that share the record. */
+    private static boolean canBeFiner(Mapping mapping) {
+        return switch (mapping) {
+            case Mapping.Plain plain ->
+                switch (plain.type()) {
+                    case TIMESTAMP, TIME, DECIMAL, FLOAT, DOUBLE -> true;
+                    default -> false;
+                };
+            case Mapping.Collection collection -> collection.parts().stream().anyMatch(TypeRules::canBeFiner);
+            case Mapping.Primitive primitive -> canBeFiner(primitive.boxed());
+            case Mapping.OptionalOf optional -> canBeFiner(optional.inner());
+            case Mapping.Converted converted -> canBeFiner(converted.stored());
+            case Mapping.JsonOf json -> canBeFiner(json.inner());
+            case Mapping.VectorOf ignored -> false;
+            case Mapping.ObjectOf ignored -> false;
+            case Mapping.Constant ignored -> false;
+        };
     }
 
     private boolean marked(TypeDeclaration type, boolean top, Class<? extends Annotation> annotation) {
