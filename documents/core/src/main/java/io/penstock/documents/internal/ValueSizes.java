@@ -1,6 +1,7 @@
 package io.penstock.documents.internal;
 
 import io.penstock.documents.driver.UserTypeValue;
+import io.penstock.documents.internal.codec.VectorValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.Inet6Address;
@@ -10,7 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** About how many bytes values take on their way, each with the four bytes of its length. Pure functions. */
+/**
+ * About how many bytes values take on their way, each with the four bytes of its length; of a vector only elements of
+ * no fixed size have one, mostly of a single byte. Pure functions.
+ */
 final class ValueSizes {
     private static final int LENGTH = Integer.BYTES;
 
@@ -38,11 +42,24 @@ final class ValueSizes {
             case Short ignored -> 2;
             case Integer ignored -> 4;
             case Float ignored -> 4;
+            case VectorValue<?> vector -> ofVector(vector);
             case Collection<?> elements -> LENGTH + of(elements);
             case Map<?, ?> entries -> LENGTH + of(entries.keySet()) + of(entries.values());
             case UserTypeValue fields -> of(fields.values());
             default -> 8;
         };
+    }
+
+    private static long ofVector(VectorValue<?> vector) {
+        long bytes = 0;
+        for (Object element : vector) {
+            boolean hasLength = element instanceof String
+                    || element instanceof ByteBuffer
+                    || element instanceof BigInteger
+                    || element instanceof BigDecimal;
+            bytes += of(element) + (hasLength ? 1 : 0);
+        }
+        return bytes;
     }
 
     private static long utf8(String text) {

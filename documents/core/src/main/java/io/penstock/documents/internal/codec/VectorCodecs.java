@@ -1,11 +1,9 @@
 package io.penstock.documents.internal.codec;
 
 import io.penstock.documents.driver.CqlType;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.RandomAccess;
 
 /** The codecs of vectors, which have exactly as many numbers as their column has dimensions. */
 final class VectorCodecs {
@@ -38,7 +36,7 @@ final class VectorCodecs {
         Object encode(Object value) {
             if (value instanceof List<?> list) {
                 checkSize(where(), list.size(), vector);
-                return List.copyOf(list);
+                return new Elements(List.copyOf(list));
             }
             float[] numbers = (float[]) value;
             checkSize(where(), numbers.length, vector);
@@ -73,7 +71,7 @@ final class VectorCodecs {
             checkSize(where(), given.size(), vector);
             List<Object> out = new ArrayList<>(given.size());
             PartedCodecs.encodeAll(element, given, out);
-            return out;
+            return new Elements(out);
         }
 
         @Override
@@ -89,8 +87,27 @@ final class VectorCodecs {
         }
     }
 
+    /** A list of the codec's own. Immutable. */
+    private static final class Elements extends VectorValue<Object> {
+        private final List<?> elements;
+
+        Elements(List<?> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public Object get(int index) {
+            return elements.get(index);
+        }
+
+        @Override
+        public int size() {
+            return elements.size();
+        }
+    }
+
     /** An array as a list, without an object a number. Immutable. */
-    private static final class Floats extends AbstractList<Float> implements RandomAccess {
+    private static final class Floats extends VectorValue<Float> {
         private final float[] numbers;
 
         Floats(float[] numbers) {
