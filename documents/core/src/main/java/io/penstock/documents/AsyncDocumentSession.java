@@ -47,7 +47,10 @@ public interface AsyncDocumentSession {
      */
     CompletableFuture<CqlPage> execute(CqlRequest request);
 
-    /** Runs all statements, a bounded number at once, and returns how many there were; their rows are dropped. */
+    /**
+     * Runs all statements, a bounded number at once, and returns how many there were; their rows are dropped. Each
+     * statement has its own options; write options in the bulk options are refused.
+     */
     CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements, BulkOptions options);
 
     /**

@@ -32,7 +32,7 @@ public interface AsyncRows<E, D> {
 
     /**
      * The only row of a query. Fails with {@link DocumentsError#TOO_MANY_ROWS} when there are more; it reads two to
-     * know.
+     * know. A limit of the query counts: with one of 1 it is {@link #first}.
      */
     CompletableFuture<Optional<D>> one(Query<? super E> query);
 

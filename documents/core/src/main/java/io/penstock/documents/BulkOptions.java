@@ -4,7 +4,7 @@ package io.penstock.documents;
  * How many writes run at once. Immutable.
  *
  * @param concurrencyMax the most writes in flight
- * @param write how each is run
+ * @param write how each is run, where the items have no options of their own; else it is refused
  */
 public record BulkOptions(int concurrencyMax, WriteOptions write) {
     /** 128 writes in flight. */

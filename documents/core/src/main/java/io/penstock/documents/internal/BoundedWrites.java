@@ -1,5 +1,9 @@
 package io.penstock.documents.internal;
 
+import io.penstock.documents.BulkOptions;
+import io.penstock.documents.DocumentsError;
+import io.penstock.documents.DocumentsException;
+import io.penstock.documents.WriteOptions;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +42,15 @@ final class BoundedWrites<E> {
         this.write = write;
     }
 
+    /** The most at once, where each item has write options of its own, or is no write: others are refused. */
+    static int concurrencyOnly(BulkOptions options, String what) {
+        if (!options.write().equals(WriteOptions.DEFAULT)) {
+            throw new DocumentsException(
+                    DocumentsError.INVALID_QUERY, "of the bulk options " + what + "; leave write options out of them");
+        }
+        return options.concurrencyMax();
+    }
+
     CompletableFuture<Long> start() {
         advance();
         return result;
@@ -62,13 +75,14 @@ final class BoundedWrites<E> {
                     break;
                 }
                 item = items.next();
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
+                // Left to pass, it would take the turn with it, and the result would never come.
                 failure = broken;
                 break;
             }
             long number = begun++;
             inFlight.incrementAndGet();
-            CompletableFuture<Void> future = write.apply(item);
+            CompletableFuture<Void> future = Call.start(() -> write.apply(item));
             running.put(number, future);
             if (result.isCancelled()) {
                 future.cancel(true);

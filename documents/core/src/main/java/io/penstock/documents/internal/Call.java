@@ -17,7 +17,7 @@ final class Call<T extends @Nullable Object> extends Stepwise<T> {
     static <A extends @Nullable Object> CompletableFuture<A> start(Supplier<CompletableFuture<A>> step) {
         try {
             return step.get();
-        } catch (RuntimeException wrong) {
+        } catch (Throwable wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
     }

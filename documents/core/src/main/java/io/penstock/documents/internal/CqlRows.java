@@ -88,7 +88,7 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
 
     @Override
     public CompletableFuture<Optional<D>> one(Query<? super E> query) {
-        return Call.map(find(query.limit(2)), rows -> {
+        return Call.map(find(query.limit(Math.min(2, query.limit().orElse(2)))), rows -> {
             if (rows.size() > 1) {
                 throw new DocumentsException(
                         DocumentsError.TOO_MANY_ROWS,

@@ -116,7 +116,7 @@ final class CqlSchema implements AsyncSchema {
 
     @Override
     public CompletableFuture<Void> dropTable(Class<?> entity) {
-        return dropTable(EntityModel.of(entity).table());
+        return Call.start(() -> dropTable(EntityModel.of(entity).table()));
     }
 
     @Override
@@ -146,7 +146,8 @@ final class CqlSchema implements AsyncSchema {
 
     @Override
     public CompletableFuture<Void> truncate(Class<?> entity) {
-        return alone(SchemaSteps.truncate(keyspace, EntityModel.of(entity).table()));
+        return Call.start(() ->
+                alone(SchemaSteps.truncate(keyspace, EntityModel.of(entity).table())));
     }
 
     private CompletableFuture<Void> alone(Step step) {

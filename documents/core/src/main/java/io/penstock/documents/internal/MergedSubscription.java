@@ -33,7 +33,7 @@ final class MergedSubscription<D> implements Flow.Subscription {
     private @Nullable Throwable failure;
 
     /** A row and the part that brought it. */
-    private record Row<D>(D value, Object part) {}
+    private record Row<D>(D value, MergedSubscription<D>.Part part) {}
 
     MergedSubscription(
             Flow.Subscriber<? super D> subscriber,
@@ -122,7 +122,7 @@ final class MergedSubscription<D> implements Flow.Subscription {
     private void begin(Supplier<Flow.Publisher<D>> part, Part begun) {
         try {
             part.get().subscribe(begun);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             fail(broken);
         }
     }
@@ -134,13 +134,7 @@ final class MergedSubscription<D> implements Flow.Subscription {
             fail(broken);
             return;
         }
-        for (Part part : copyOfRunning()) {
-            part.handedOn(row.part());
-        }
-    }
-
-    private synchronized List<Part> copyOfRunning() {
-        return new ArrayList<>(running);
+        row.part().handedOn();
     }
 
     private synchronized void fail(Throwable error) {
@@ -166,11 +160,7 @@ final class MergedSubscription<D> implements Flow.Subscription {
             }
         }
 
-        @SuppressWarnings("ReferenceEquality") // a part is itself
-        void handedOn(Object part) {
-            if (part != this) {
-                return;
-            }
+        void handedOn() {
             // Only whoever hands out comes here, one at a time.
             handedOn++;
             Flow.Subscription running = subscription;

@@ -87,11 +87,13 @@ final class OpenSession implements AsyncDocumentSession {
 
     @Override
     public CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements, BulkOptions options) {
-        return new BoundedWrites<CqlStatement>(
+        return Call.start(() -> new BoundedWrites<CqlStatement>(
                         statements.iterator(),
-                        options.concurrencyMax(),
+                        BoundedWrites.concurrencyOnly(
+                                options,
+                                "executeAll takes the number at once only, each statement has its own options"),
                         statement -> Call.done(Call.start(() -> execute(statement))))
-                .start();
+                .start());
     }
 
     @Override

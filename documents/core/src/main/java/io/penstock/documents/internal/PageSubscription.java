@@ -126,7 +126,8 @@ final class PageSubscription<E> implements Flow.Subscription {
     private boolean takePage() {
         CompletableFuture<CqlPage> running = fetching;
         if (running == null) {
-            running = fetch.apply(next);
+            Optional<ByteBuffer> from = next;
+            running = Call.start(() -> fetch.apply(from));
             fetching = running;
             if (cancelled) {
                 running.cancel(true);

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects all rows of a publisher into a list. Confined to the publisher's calls, but for {@link #cancel}. */
+/**
+ * Collects all rows of a publisher into a list. Whoever ends the future from outside, by a cancel or a time limit, ends
+ * the reading. Confined to the publisher's calls, but for that.
+ */
 final class RowCollector<E> extends CompletableFuture<List<E>> implements Flow.Subscriber<E> {
     private final int rowsMax;
     private final List<E> rows = new ArrayList<>();
@@ -28,16 +31,16 @@ final class RowCollector<E> extends CompletableFuture<List<E>> implements Flow.S
     @Override
     public void onSubscribe(Flow.Subscription newSubscription) {
         subscription = newSubscription;
+        if (isDone()) {
+            newSubscription.cancel();
+            return;
+        }
         newSubscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(E row) {
         if (rows.size() == rowsMax) {
-            Flow.Subscription running = subscription;
-            if (running != null) {
-                running.cancel();
-            }
             completeExceptionally(new DocumentsException(
                     DocumentsError.RESULT_TOO_LARGE,
                     "the query has more rows than collectedRowsMax = " + rowsMax
@@ -59,11 +62,24 @@ final class RowCollector<E> extends CompletableFuture<List<E>> implements Flow.S
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return stopped(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public boolean complete(List<E> value) {
+        return stopped(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return stopped(super.completeExceptionally(failure));
+    }
+
+    private boolean stopped(boolean ended) {
         Flow.Subscription running = subscription;
-        if (cancelled && running != null) {
+        if (ended && running != null) {
             running.cancel();
         }
-        return cancelled;
+        return ended;
     }
 }
