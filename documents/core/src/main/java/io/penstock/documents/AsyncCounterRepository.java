@@ -33,6 +33,11 @@ public interface AsyncCounterRepository<E> extends AsyncReadRepository<E> {
     }
 
     /** Deletes the counters of the row with this key. The servers may not let them be used again. */
+    default CompletableFuture<Void> delete(Key key) {
+        return delete(key, WriteOptions.DEFAULT);
+    }
+
+    /** Deletes the counters of the row with this key. The servers may not let them be used again. */
     CompletableFuture<Void> delete(Key key, WriteOptions options);
 
     /** Deletes the counters of all rows. */

@@ -11,7 +11,12 @@ public interface AsyncReadRepository<E> extends AsyncRows<E, E> {
 
     /** The record with this key: the values of {@link EntityModel#primaryKey()} in order. */
     default CompletableFuture<Optional<E>> get(Object... key) {
-        return get(Key.of(key), ReadOptions.DEFAULT);
+        return Key.given(key, this::get);
+    }
+
+    /** The record with this key. */
+    default CompletableFuture<Optional<E>> get(Key key) {
+        return get(key, ReadOptions.DEFAULT);
     }
 
     /** The record with this key. */
@@ -19,23 +24,36 @@ public interface AsyncReadRepository<E> extends AsyncRows<E, E> {
 
     /** The record with this key. Fails with {@link DocumentsError#NOT_FOUND} when there is none. */
     default CompletableFuture<E> require(Object... key) {
-        return require(Key.of(key), ReadOptions.DEFAULT);
+        return Key.given(key, this::require);
+    }
+
+    /** The record with this key. Fails with {@link DocumentsError#NOT_FOUND} when there is none. */
+    default CompletableFuture<E> require(Key key) {
+        return require(key, ReadOptions.DEFAULT);
     }
 
     /** The record with this key. Fails with {@link DocumentsError#NOT_FOUND} when there is none. */
     CompletableFuture<E> require(Key key, ReadOptions options);
 
-    /** The records with these keys that exist, in the order of the keys, a bounded number of requests at once. */
+    /**
+     * The records with these keys that exist, in the order of the keys, a bounded number of requests at once. The
+     * result has as many as there are keys, without another limit.
+     */
     default CompletableFuture<List<E>> getAll(Iterable<Key> keys) {
         return getAll(keys, BulkOptions.DEFAULT, ReadOptions.DEFAULT);
     }
 
-    /** As {@link #getAll(Iterable)}; of the bulk options only the number of requests at once counts. */
+    /** As {@link #getAll(Iterable)}. Write options in the bulk options are refused. */
     CompletableFuture<List<E>> getAll(Iterable<Key> keys, BulkOptions bulk, ReadOptions options);
 
     /** Whether there is a record with this key; reads nothing of it but the key. */
     default CompletableFuture<Boolean> exists(Object... key) {
-        return exists(Key.of(key), ReadOptions.DEFAULT);
+        return Key.given(key, this::exists);
+    }
+
+    /** Whether there is a record with this key; reads nothing of it but the key. */
+    default CompletableFuture<Boolean> exists(Key key) {
+        return exists(key, ReadOptions.DEFAULT);
     }
 
     /** Whether there is a record with this key; reads nothing of it but the key. */

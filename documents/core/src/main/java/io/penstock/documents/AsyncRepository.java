@@ -97,7 +97,7 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
         return updateAll(updates, BulkOptions.DEFAULT);
     }
 
-    /** As {@link #updateAll(Iterable)}; of the options only the number at once counts, each update has its own. */
+    /** As {@link #updateAll(Iterable)}. Each update has its own write options; those of bulk options are refused. */
     CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options);
 
     /** Deletes the row of a record. */
@@ -110,7 +110,12 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
 
     /** Deletes the row with this key: the values of {@link EntityModel#primaryKey()} in order. */
     default CompletableFuture<Void> deleteByKey(Object... key) {
-        return delete(Key.of(key), WriteOptions.DEFAULT);
+        return Key.given(key, this::delete);
+    }
+
+    /** Deletes the row with this key. */
+    default CompletableFuture<Void> delete(Key key) {
+        return delete(key, WriteOptions.DEFAULT);
     }
 
     /** Deletes the row with this key. */
@@ -129,6 +134,19 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
 
     /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
     CompletableFuture<Long> deleteAll(Iterable<? extends E> entities, BulkOptions options);
+
+    /**
+     * Deletes the rows with these keys, the default number at once. See {@link #deleteAllByKey(Iterable, BulkOptions)}.
+     */
+    default CompletableFuture<Long> deleteAllByKey(Iterable<Key> keys) {
+        return deleteAllByKey(keys, BulkOptions.DEFAULT);
+    }
+
+    /**
+     * Deletes the rows with these keys, a bounded number at once, and returns how many keys there were. See
+     * {@link #saveAll(Iterable, BulkOptions)}.
+     */
+    CompletableFuture<Long> deleteAllByKey(Iterable<Key> keys, BulkOptions options);
 
     /** Deletes all rows of the table. */
     CompletableFuture<Void> truncate();

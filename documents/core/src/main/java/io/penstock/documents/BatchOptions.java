@@ -1,5 +1,6 @@
 package io.penstock.documents;
 
+import io.penstock.Deadline;
 import io.penstock.documents.driver.Consistency;
 import io.penstock.documents.driver.CqlBatch;
 import java.time.Duration;
@@ -41,31 +42,47 @@ public record BatchOptions(
         return new BatchOptions(type, Optional.empty(), WriteOptions.Run.DEFAULT, 500, 50 * 1024);
     }
 
+    /** With this time for its writes that name none; microseconds count. Not for counters and conditions. */
     public BatchOptions withTimestamp(Instant newTimestamp) {
         return new BatchOptions(type, Optional.of(newTimestamp), run, statementsMax, bytesMax);
     }
 
+    /** With this many replicas that must confirm it. */
     public BatchOptions withConsistency(Consistency level) {
         return with(WriteOptions.DEFAULT.withRun(run).withConsistency(level));
     }
 
-    /** For the conditions in it. */
+    /** With this level for the conditions in it, {@code SERIAL} or {@code LOCAL_SERIAL}. */
     public BatchOptions withSerialConsistency(Consistency level) {
         return with(WriteOptions.DEFAULT.withRun(run).withSerialConsistency(level));
     }
 
+    /** With this longest time that the request may take, in place of the session's request timeout. */
     public BatchOptions withTimeout(Duration timeout) {
         return with(WriteOptions.DEFAULT.withRun(run).withTimeout(timeout));
     }
 
+    /** With this moment after which the result is not wanted any more. */
+    public BatchOptions withDeadline(Deadline deadline) {
+        return with(WriteOptions.DEFAULT.withRun(run).withDeadline(deadline));
+    }
+
+    /** Whether running it twice is the same as once, so that it may be retried; else its writes are judged. */
+    public BatchOptions withIdempotent(boolean idempotent) {
+        return with(WriteOptions.DEFAULT.withRun(run).withIdempotent(idempotent));
+    }
+
+    /** Run in another way. */
     public BatchOptions withRun(WriteOptions.Run newRun) {
         return new BatchOptions(type, timestamp, newRun, statementsMax, bytesMax);
     }
 
+    /** With this many statements at most; more fail with {@link DocumentsError#BATCH_TOO_LARGE}. */
     public BatchOptions withStatementsMax(int statements) {
         return new BatchOptions(type, timestamp, run, statements, bytesMax);
     }
 
+    /** With this many bytes of values at most; more fail with {@link DocumentsError#BATCH_TOO_LARGE}. */
     public BatchOptions withBytesMax(int bytes) {
         return new BatchOptions(type, timestamp, run, statementsMax, bytes);
     }

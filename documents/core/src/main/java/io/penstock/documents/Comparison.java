@@ -11,12 +11,12 @@ import java.util.List;
  */
 public record Comparison<E>(String component, Operator operator, List<?> values) implements Filter<E>, Condition<E> {
     public Comparison {
-        values = Values.checked(operator, values);
+        values = Values.checked(component, operator, values);
     }
 
     /** A comparison with one value. */
     public static <E> Comparison<E> of(String component, Operator operator, Object value) {
-        return new Comparison<>(component, operator, List.of(value));
+        return new Comparison<>(component, operator, Values.one(component, value));
     }
 
     /** The component and the operator: values stay out of logs. */

@@ -1,7 +1,8 @@
 package io.penstock.documents;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 
 /**
  * What must hold of the row for a conditional write to take effect: one part of an IF clause. Immutable; checked when
@@ -20,7 +21,7 @@ public sealed interface Condition<E> permits Comparison, EntryComparison, FieldC
     }
 
     static Condition<Object> in(String component, Collection<?> values) {
-        return new Comparison<>(component, Operator.IN, List.copyOf(values));
+        return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 
     static Condition<Object> gt(String component, Object value) {
@@ -51,11 +52,11 @@ public sealed interface Condition<E> permits Comparison, EntryComparison, FieldC
 
     /** The element of a list at a position from 0, or the value of a map at a key. */
     static Condition<Object> entry(String component, Object key, Operator operator, Object value) {
-        return new EntryComparison<>(component, key, operator, List.of(value));
+        return new EntryComparison<>(component, key, operator, Collections.singletonList(value));
     }
 
     /** A field of a user-defined type that is not frozen, named as in Java. */
     static Condition<Object> field(String component, String field, Operator operator, Object value) {
-        return new FieldComparison<>(component, field, operator, List.of(value));
+        return new FieldComparison<>(component, field, operator, Collections.singletonList(value));
     }
 }

@@ -37,6 +37,11 @@ public interface CounterRepository<E> extends ReadRepository<E> {
     }
 
     /** Deletes the counters of the row with this key. The servers may not let them be used again. */
+    default void delete(Key key) {
+        delete(key, WriteOptions.DEFAULT);
+    }
+
+    /** Deletes the counters of the row with this key. The servers may not let them be used again. */
     default void delete(Key key, WriteOptions options) {
         Blocking.await(async().delete(key, options));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 public record EntryComparison<E>(String component, Object key, Operator operator, List<?> values)
         implements Filter<E>, Condition<E> {
     public EntryComparison {
-        values = Values.checked(operator, values);
+        values = Values.checked(component, operator, values);
     }
 
     /** The component and the operator: values stay out of logs. */

@@ -13,7 +13,7 @@ import java.util.List;
 public record FieldComparison<E>(String component, String field, Operator operator, List<?> values)
         implements Condition<E> {
     public FieldComparison {
-        values = Values.checked(operator, values);
+        values = Values.checked(component + "." + field, operator, values);
     }
 
     /** The field and the operator: values stay out of logs. */

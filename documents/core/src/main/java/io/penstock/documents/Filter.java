@@ -1,7 +1,9 @@
 package io.penstock.documents;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,7 +21,7 @@ public sealed interface Filter<E> permits Comparison, EntryComparison, TupleComp
     }
 
     static Comparison<Object> in(String component, Collection<?> values) {
-        return new Comparison<>(component, Operator.IN, List.copyOf(values));
+        return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 
     static Comparison<Object> gt(String component, Object value) {
@@ -55,7 +57,7 @@ public sealed interface Filter<E> permits Comparison, EntryComparison, TupleComp
 
     /** The entry of a map has this value. Needs an index on its entries, or {@link Query#allowFiltering}. */
     static EntryComparison<Object> entry(String component, Object key, Object value) {
-        return new EntryComparison<>(component, key, Operator.EQ, List.of(value));
+        return new EntryComparison<>(component, key, Operator.EQ, Collections.singletonList(value));
     }
 
     /** Several clustering columns together lie after, before or at these values, in the order of rows. */

@@ -19,7 +19,12 @@ public interface ReadRepository<E> extends Rows<E, E> {
 
     /** The record with this key: the values of {@link EntityModel#primaryKey()} in order. */
     default Optional<E> get(Object... key) {
-        return get(Key.of(key), ReadOptions.DEFAULT);
+        return get(Key.of(key));
+    }
+
+    /** The record with this key. */
+    default Optional<E> get(Key key) {
+        return get(key, ReadOptions.DEFAULT);
     }
 
     /** The record with this key. */
@@ -29,7 +34,12 @@ public interface ReadRepository<E> extends Rows<E, E> {
 
     /** The record with this key; throws {@link DocumentsError#NOT_FOUND} when there is none. */
     default E require(Object... key) {
-        return require(Key.of(key), ReadOptions.DEFAULT);
+        return require(Key.of(key));
+    }
+
+    /** The record with this key; throws {@link DocumentsError#NOT_FOUND} when there is none. */
+    default E require(Key key) {
+        return require(key, ReadOptions.DEFAULT);
     }
 
     /** The record with this key; throws {@link DocumentsError#NOT_FOUND} when there is none. */
@@ -37,7 +47,10 @@ public interface ReadRepository<E> extends Rows<E, E> {
         return Blocking.await(async().require(key, options));
     }
 
-    /** The records with these keys that exist, in the order of the keys, a bounded number of requests at once. */
+    /**
+     * The records with these keys that exist, in the order of the keys, a bounded number of requests at once. The
+     * result has as many as there are keys, without another limit.
+     */
     default List<E> getAll(Iterable<Key> keys) {
         return Blocking.await(async().getAll(keys));
     }
@@ -49,7 +62,12 @@ public interface ReadRepository<E> extends Rows<E, E> {
 
     /** Whether there is a record with this key; reads nothing of it but the key. */
     default boolean exists(Object... key) {
-        return exists(Key.of(key), ReadOptions.DEFAULT);
+        return exists(Key.of(key));
+    }
+
+    /** Whether there is a record with this key; reads nothing of it but the key. */
+    default boolean exists(Key key) {
+        return exists(key, ReadOptions.DEFAULT);
     }
 
     /** Whether there is a record with this key; reads nothing of it but the key. */

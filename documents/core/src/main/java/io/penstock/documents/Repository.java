@@ -114,7 +114,7 @@ public interface Repository<E> extends ReadRepository<E> {
         return updateAll(updates, BulkOptions.DEFAULT);
     }
 
-    /** As {@link #updateAll(Iterable)}; of the options only the number at once counts, each update has its own. */
+    /** As {@link #updateAll(Iterable)}. Each update has its own write options; those of bulk options are refused. */
     default long updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options) {
         return Blocking.await(async().updateAll(updates, options));
     }
@@ -131,7 +131,12 @@ public interface Repository<E> extends ReadRepository<E> {
 
     /** Deletes the row with this key: the values of {@link EntityModel#primaryKey()} in order. */
     default void deleteByKey(Object... key) {
-        delete(Key.of(key), WriteOptions.DEFAULT);
+        delete(Key.of(key));
+    }
+
+    /** Deletes the row with this key. */
+    default void delete(Key key) {
+        delete(key, WriteOptions.DEFAULT);
     }
 
     /** Deletes the row with this key. */
@@ -157,6 +162,21 @@ public interface Repository<E> extends ReadRepository<E> {
     /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
     default long deleteAll(Iterable<? extends E> entities, BulkOptions options) {
         return Blocking.await(async().deleteAll(entities, options));
+    }
+
+    /**
+     * Deletes the rows with these keys, the default number at once. See {@link #deleteAllByKey(Iterable, BulkOptions)}.
+     */
+    default long deleteAllByKey(Iterable<Key> keys) {
+        return deleteAllByKey(keys, BulkOptions.DEFAULT);
+    }
+
+    /**
+     * Deletes the rows with these keys, a bounded number at once, and returns how many keys there were. See
+     * {@link #saveAll(Iterable, BulkOptions)}.
+     */
+    default long deleteAllByKey(Iterable<Key> keys, BulkOptions options) {
+        return Blocking.await(async().deleteAllByKey(keys, options));
     }
 
     /** Deletes all rows of the table. */

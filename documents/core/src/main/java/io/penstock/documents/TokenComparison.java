@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record TokenComparison<E>(Operator operator, List<?> values, boolean ofKey) implements Filter<E> {
     public TokenComparison {
-        values = List.copyOf(values);
+        values = Values.present("token of the partition key", values);
         if (!operator.isRange() && operator != Operator.EQ) {
             throw new IllegalArgumentException("tokens are compared by EQ, GT, GTE, LT or LTE, got " + operator);
         }

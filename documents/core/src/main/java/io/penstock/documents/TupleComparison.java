@@ -14,8 +14,10 @@ public record TupleComparison<E>(List<String> components, Operator operator, Lis
         implements Filter<E> {
     public TupleComparison {
         components = List.copyOf(components);
-        List<List<?>> copies = rows.stream().<List<?>>map(List::copyOf).toList();
-        rows = Values.checked(operator, copies);
+        String all = String.join(", ", components);
+        List<List<?>> copies =
+                rows.stream().<List<?>>map(row -> Values.present(all, row)).toList();
+        rows = Values.checked(all, operator, copies);
         for (List<?> row : copies) {
             if (row.size() != components.size()) {
                 throw new IllegalArgumentException(

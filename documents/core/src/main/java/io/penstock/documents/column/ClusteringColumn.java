@@ -4,8 +4,8 @@ import io.penstock.documents.Comparison;
 import io.penstock.documents.Filter;
 import io.penstock.documents.Operator;
 import io.penstock.documents.Ordering;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /** A clustering column: rows of a partition are sorted by it; found by value or range, never changed. */
 public record ClusteringColumn<E, V>(Class<E> entity, String component) implements Column<E, V> {
@@ -14,7 +14,7 @@ public record ClusteringColumn<E, V>(Class<E> entity, String component) implemen
     }
 
     public Filter<E> in(Collection<? extends V> values) {
-        return new Comparison<>(component, Operator.IN, List.copyOf(values));
+        return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 
     public Filter<E> gt(V value) {

@@ -3,6 +3,7 @@ package io.penstock.documents.column;
 import io.penstock.documents.Filter;
 import io.penstock.documents.Operator;
 import io.penstock.documents.TupleComparison;
+import java.util.Arrays;
 import java.util.List;
 
 /** Two clustering columns that follow each other, compared together, in the order of rows: {@code (a, b) > (?, ?)}. */
@@ -29,6 +30,6 @@ public record ClusteringPair<E, V, W>(ClusteringColumn<E, V> first, ClusteringCo
 
     private Filter<E> compared(Operator operator, V a, W b) {
         return new TupleComparison<>(
-                List.of(first.component(), second.component()), operator, List.of(List.<Object>of(a, b)));
+                List.of(first.component(), second.component()), operator, List.of(Arrays.asList(a, b)));
     }
 }

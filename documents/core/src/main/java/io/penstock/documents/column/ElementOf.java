@@ -3,8 +3,9 @@ package io.penstock.documents.column;
 import io.penstock.documents.Condition;
 import io.penstock.documents.EntryComparison;
 import io.penstock.documents.Operator;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 
 /** The element of a list at a position from 0, for conditions. */
 public record ElementOf<E, T>(String component, int position) {
@@ -17,7 +18,7 @@ public record ElementOf<E, T>(String component, int position) {
     }
 
     public Condition<E> in(Collection<? extends T> values) {
-        return new EntryComparison<>(component, position, Operator.IN, List.copyOf(values));
+        return new EntryComparison<>(component, position, Operator.IN, new ArrayList<>(values));
     }
 
     public Condition<E> gt(T value) {
@@ -37,6 +38,6 @@ public record ElementOf<E, T>(String component, int position) {
     }
 
     private Condition<E> compared(Operator operator, T value) {
-        return new EntryComparison<>(component, position, operator, List.of(value));
+        return new EntryComparison<>(component, position, operator, Collections.singletonList(value));
     }
 }

@@ -3,8 +3,9 @@ package io.penstock.documents.column;
 import io.penstock.documents.Condition;
 import io.penstock.documents.EntryComparison;
 import io.penstock.documents.Operator;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 
 /** The value of a map at a key: a condition, and for {@link #eq} a filter. */
 public record EntryOf<E, K, T>(String component, K key) {
@@ -18,7 +19,7 @@ public record EntryOf<E, K, T>(String component, K key) {
     }
 
     public Condition<E> in(Collection<? extends T> values) {
-        return new EntryComparison<>(component, key, Operator.IN, List.copyOf(values));
+        return new EntryComparison<>(component, key, Operator.IN, new ArrayList<>(values));
     }
 
     public Condition<E> gt(T value) {
@@ -38,6 +39,6 @@ public record EntryOf<E, K, T>(String component, K key) {
     }
 
     private EntryComparison<E> compared(Operator operator, T value) {
-        return new EntryComparison<>(component, key, operator, List.of(value));
+        return new EntryComparison<>(component, key, operator, Collections.singletonList(value));
     }
 }

@@ -4,8 +4,9 @@ import io.penstock.documents.Assignment;
 import io.penstock.documents.Condition;
 import io.penstock.documents.FieldComparison;
 import io.penstock.documents.Operator;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
 
 /**
  * A field of a user-defined type that is not frozen.
@@ -30,7 +31,7 @@ public record FieldOf<E, F>(String component, String field) {
     }
 
     public Condition<E> in(Collection<? extends F> values) {
-        return new FieldComparison<>(component, field, Operator.IN, List.copyOf(values));
+        return new FieldComparison<>(component, field, Operator.IN, new ArrayList<>(values));
     }
 
     public Condition<E> gt(F value) {
@@ -50,6 +51,6 @@ public record FieldOf<E, F>(String component, String field) {
     }
 
     private Condition<E> compared(Operator operator, F value) {
-        return new FieldComparison<>(component, field, operator, List.of(value));
+        return new FieldComparison<>(component, field, operator, Collections.singletonList(value));
     }
 }

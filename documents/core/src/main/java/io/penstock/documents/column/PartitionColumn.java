@@ -3,8 +3,8 @@ package io.penstock.documents.column;
 import io.penstock.documents.Comparison;
 import io.penstock.documents.Filter;
 import io.penstock.documents.Operator;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /** A part of the partition key: found by value, never changed. */
 public record PartitionColumn<E, V>(Class<E> entity, String component) implements Column<E, V> {
@@ -13,6 +13,6 @@ public record PartitionColumn<E, V>(Class<E> entity, String component) implement
     }
 
     public Filter<E> in(Collection<? extends V> values) {
-        return new Comparison<>(component, Operator.IN, List.copyOf(values));
+        return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 }

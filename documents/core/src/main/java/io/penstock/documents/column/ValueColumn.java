@@ -4,8 +4,8 @@ import io.penstock.documents.Comparison;
 import io.penstock.documents.Condition;
 import io.penstock.documents.Operator;
 import io.penstock.documents.Selector;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * A column outside the key that holds one value. Its comparisons serve as conditions of conditional writes, and as
@@ -24,7 +24,7 @@ public sealed interface ValueColumn<E, V> extends Column<E, V>, StoredColumn<E, 
     }
 
     default Comparison<E> in(Collection<? extends V> values) {
-        return new Comparison<>(component(), Operator.IN, List.copyOf(values));
+        return new Comparison<>(component(), Operator.IN, new ArrayList<>(values));
     }
 
     default Comparison<E> gt(V value) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 
 /** Reading of one table. Thread-safe. */
 final class CqlReads<E> implements AsyncReadRepository<E> {
@@ -70,27 +71,27 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
 
     @Override
     public CompletableFuture<List<E>> getAll(Iterable<Key> keys, BulkOptions bulk, ReadOptions options) {
-        TreeMap<Integer, E> found = new TreeMap<>();
-        List<Key> wanted = new ArrayList<>();
-        keys.forEach(wanted::add);
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            places.add(i);
-        }
-        CompletableFuture<Long> read = new BoundedWrites<Integer>(
-                        places.iterator(),
-                        bulk.concurrencyMax(),
-                        place -> Call.done(Call.map(get(wanted.get(place), options), row -> {
-                            synchronized (found) {
-                                row.ifPresent(entity -> found.put(place, entity));
-                            }
-                            return row;
-                        })))
-                .start();
-        return Call.map(read, ignored -> {
-            synchronized (found) {
-                return List.copyOf(found.values());
-            }
+        return Call.start(() -> {
+            int concurrencyMax =
+                    BoundedWrites.concurrencyOnly(bulk, "getAll takes the number at once only, it writes nothing");
+            TreeMap<Integer, E> found = new TreeMap<>();
+            List<Key> wanted = new ArrayList<>();
+            keys.forEach(wanted::add);
+            CompletableFuture<Long> read = new BoundedWrites<Integer>(
+                            IntStream.range(0, wanted.size()).iterator(),
+                            concurrencyMax,
+                            place -> Call.done(Call.map(get(wanted.get(place), options), row -> {
+                                synchronized (found) {
+                                    row.ifPresent(entity -> found.put(place, entity));
+                                }
+                                return row;
+                            })))
+                    .start();
+            return Call.map(read, ignored -> {
+                synchronized (found) {
+                    return List.copyOf(found.values());
+                }
+            });
         });
     }
 

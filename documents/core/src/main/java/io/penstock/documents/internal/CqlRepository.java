@@ -65,9 +65,9 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> saveAll(Iterable<? extends E> entities, BulkOptions options) {
-        return new BoundedWrites<E>(
+        return Call.start(() -> new BoundedWrites<E>(
                         entities.iterator(), options.concurrencyMax(), entity -> save(entity, options.write()))
-                .start();
+                .start());
     }
 
     @Override
@@ -149,7 +149,12 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options) {
-        return new BoundedWrites<Update<? super E>>(updates.iterator(), options.concurrencyMax(), this::update).start();
+        return Call.start(() -> new BoundedWrites<Update<? super E>>(
+                        updates.iterator(),
+                        BoundedWrites.concurrencyOnly(
+                                options, "updateAll takes the number at once only, each update has its own options"),
+                        this::update)
+                .start());
     }
 
     @Override
@@ -177,9 +182,16 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> deleteAll(Iterable<? extends E> entities, BulkOptions options) {
-        return new BoundedWrites<E>(
+        return Call.start(() -> new BoundedWrites<E>(
                         entities.iterator(), options.concurrencyMax(), entity -> delete(entity, options.write()))
-                .start();
+                .start());
+    }
+
+    @Override
+    public CompletableFuture<Long> deleteAllByKey(Iterable<Key> keys, BulkOptions options) {
+        return Call.start(() -> new BoundedWrites<Key>(
+                        keys.iterator(), options.concurrencyMax(), key -> delete(key, options.write()))
+                .start());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.penstock.documents.ConditionalUpdate;
 import io.penstock.documents.Delete;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import io.penstock.documents.Key;
 import io.penstock.documents.Update;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.driver.CqlBatch;
@@ -34,6 +35,7 @@ final class OpenBatch implements Batch {
     private @Nullable Target target;
     private long bytes;
     private boolean conditional;
+    private boolean raw;
     private boolean idempotent = true;
     private boolean closed;
 
@@ -58,7 +60,7 @@ final class OpenBatch implements Batch {
         if (options.run().serverTimeout().isPresent()) {
             throw illegal("a batch as it is sent has no USING TIMEOUT; leave serverTimeout out");
         }
-        RequestOptions run = conditional ? requests.forConditionalWrite(write) : requests.forWrite(write);
+        RequestOptions run = conditional || raw ? requests.forConditionalWrite(write) : requests.forWrite(write);
         boolean repeatable = options.run()
                 .idempotent()
                 .orElse(idempotent && !conditional && options.type() != CqlBatch.Type.COUNTER);
@@ -79,7 +81,9 @@ final class OpenBatch implements Batch {
     }
 
     BatchResult result(CqlPage page) {
-        if (!conditional || LwtAnswers.isApplied(page)) {
+        // A statement in CQL may have brought a condition that nobody knows of here; the answer knows.
+        boolean decided = conditional || LwtAnswers.says(page);
+        if (!decided || LwtAnswers.isApplied(page)) {
             return BatchResult.applied();
         }
         List<Map<String, @Nullable Object>> seen = new ArrayList<>();
@@ -116,6 +120,11 @@ final class OpenBatch implements Batch {
     @Override
     public Batch add(CqlStatement statement) {
         requireOpen();
+        if (!statement.options().withIdempotent(false).equals(RequestOptions.defaults())) {
+            throw illegal("of a statement's options only idempotent counts in a batch, but '" + statement.cql()
+                    + "' has others; give them by BatchOptions");
+        }
+        raw = true;
         idempotent &= statement.options().idempotent();
         take(statement.withOptions(RequestOptions.defaults()));
         return this;
@@ -177,11 +186,39 @@ final class OpenBatch implements Batch {
         }
 
         @Override
-        public Writes<E> insertIfNotExists(E entity) {
-            conditional = true;
-            E written = plan.hooks().beforeSave(entity);
-            add(plan, Mutations.insertIfNotExists(plan, written, WriteOptions.DEFAULT, REPEATABLE));
+        public Writes<E> saveChanges(E before, E after, WriteOptions write) {
+            requireNoRun(write);
+            Mutations.saveChanges(plan, before, after, write, REPEATABLE).ifPresent(changes -> add(plan, changes));
             return this;
+        }
+
+        @Override
+        public Writes<E> insertIfNotExists(E entity, WriteOptions write) {
+            requireNoRun(write);
+            E written = plan.hooks().beforeSave(entity);
+            addConditional(Mutations.insertIfNotExists(plan, written, write, REPEATABLE));
+            return this;
+        }
+
+        @Override
+        public Writes<E> saveVersioned(E entity, WriteOptions write) {
+            requireNoRun(write);
+            E next = Mutations.nextVersion(plan, plan.hooks().beforeSave(entity));
+            addConditional(Mutations.saveVersioned(plan, entity, next, write, REPEATABLE));
+            return this;
+        }
+
+        @Override
+        public Writes<E> deleteVersioned(E entity, WriteOptions write) {
+            requireNoRun(write);
+            plan.hooks().beforeDelete(entity);
+            addConditional(Mutations.deleteVersioned(plan, entity, write, REPEATABLE));
+            return this;
+        }
+
+        private void addConditional(CqlStatement statement) {
+            conditional = true;
+            add(plan, statement);
         }
 
         @Override
@@ -196,15 +233,22 @@ final class OpenBatch implements Batch {
         @Override
         public Writes<E> update(ConditionalUpdate<? super E> update) {
             requireNoRun(update.update().options());
-            conditional = true;
-            add(plan, Updates.update(plan, update, REPEATABLE));
+            addConditional(Updates.update(plan, update, REPEATABLE));
             return this;
         }
 
         @Override
-        public Writes<E> delete(E entity) {
+        public Writes<E> delete(E entity, WriteOptions write) {
+            requireNoRun(write);
             plan.hooks().beforeDelete(entity);
-            add(plan, Mutations.delete(plan, entity, WriteOptions.DEFAULT, REPEATABLE));
+            add(plan, Mutations.delete(plan, entity, write, REPEATABLE));
+            return this;
+        }
+
+        @Override
+        public Writes<E> delete(Key key, WriteOptions write) {
+            requireNoRun(write);
+            add(plan, Mutations.delete(plan, key, write, REPEATABLE));
             return this;
         }
 
@@ -218,8 +262,7 @@ final class OpenBatch implements Batch {
         @Override
         public Writes<E> delete(ConditionalDelete<? super E> delete) {
             requireNoRun(delete.delete().options());
-            conditional = true;
-            add(plan, Updates.delete(plan, delete, REPEATABLE));
+            addConditional(Updates.delete(plan, delete, REPEATABLE));
             return this;
         }
     }

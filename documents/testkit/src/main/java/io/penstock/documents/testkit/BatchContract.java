@@ -20,6 +20,7 @@ import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Repository;
 import io.penstock.documents.Table;
 import io.penstock.documents.Update;
+import io.penstock.documents.Version;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.column.Columns;
 import io.penstock.documents.column.CounterColumn;
@@ -55,12 +56,20 @@ public abstract class BatchContract extends DocumentsContract {
             @Counter long views,
             @Counter long likes) {}
 
+    /** What is left of an item, and which of those who take it were first. */
+    @Table("contract_stock")
+    public record Stock(
+            @PartitionKey String shop,
+            @ClusteringKey String item,
+            int left,
+            @Version long version) {}
+
     private static final CounterColumn<PageViews> VIEWS = Columns.counter(PageViews.class, "views");
     private static final CounterColumn<PageViews> LIKES = Columns.counter(PageViews.class, "likes");
 
     @BeforeAll
     void createTables() {
-        session().schema().create(Line.class, Order.class, PageViews.class);
+        session().schema().create(Line.class, Order.class, PageViews.class, Stock.class);
     }
 
     private DocumentSession session(Calls calls) {
@@ -140,6 +149,93 @@ public abstract class BatchContract extends DocumentsContract {
                 .anySatisfy(row -> assertThat(row).containsEntry("pieces", 2));
         refused(DocumentsError.NOT_APPLIED, refused::orElseThrow);
         assertThat(lines(order)).extracting(Line::number).containsExactly(1, 2);
+    }
+
+    @BlockingAndAsync
+    void a_batch_saves_and_deletes_by_versions_all_or_nothing(Calls calls) {
+        String shop = "VER" + calls;
+        Repository<Stock> stock = session().repository(Stock.class);
+        BatchResult made = session(calls)
+                .batch(
+                        BatchOptions.LOGGED,
+                        batch -> batch.table(Stock.class)
+                                .saveVersioned(new Stock(shop, "ink", 5, 0))
+                                .saveVersioned(
+                                        new Stock(shop, "pen", 7, 0),
+                                        WriteOptions.DEFAULT.withTtl(Duration.ofHours(1))));
+        assertThat(made.isApplied()).isTrue();
+        Stock ink = stock.require(shop, "ink");
+        Stock pen = stock.require(shop, "pen");
+        assertThat(List.of(ink.version(), pen.version())).containsExactly(1L, 1L);
+        BatchResult taken = session(calls)
+                .batch(
+                        BatchOptions.LOGGED,
+                        batch -> batch.table(Stock.class)
+                                .saveVersioned(new Stock(shop, "ink", 4, 1))
+                                .deleteVersioned(pen));
+        assertThat(taken.isApplied()).isTrue();
+        BatchResult stale = session(calls)
+                .batch(
+                        BatchOptions.LOGGED,
+                        batch -> batch.table(Stock.class)
+                                .insertIfNotExists(
+                                        new Stock(shop, "cap", 1, 1), WriteOptions.DEFAULT.withTtl(Duration.ofHours(1)))
+                                .saveVersioned(new Stock(shop, "ink", 3, 1)));
+        assertThat(stale.isApplied()).isFalse();
+        assertThat(stock.find(Query.where("shop", shop))).containsExactly(new Stock(shop, "ink", 4, 2));
+    }
+
+    @BlockingAndAsync
+    void a_batch_has_the_other_writes_of_a_repository(Calls calls) {
+        String order = "OTH" + calls;
+        Line first = new Line(order, 1, "pen", 2);
+        session()
+                .repository(Line.class)
+                .saveAll(List.of(first, new Line(order, 2, "ink", 1), new Line(order, 3, "cap", 1)));
+        session(calls)
+                .batch(
+                        BatchOptions.UNLOGGED,
+                        batch -> batch.table(Line.class)
+                                .saveChanges(first, new Line(order, 1, null, 9))
+                                .saveChanges(first, first)
+                                .delete(Key.of(order, 2))
+                                .delete(
+                                        new Line(order, 3, "cap", 1),
+                                        WriteOptions.DEFAULT.withTimestamp(Instant.parse("2101-01-01T00:00:00Z"))));
+        assertThat(lines(order)).containsExactly(new Line(order, 1, null, 9));
+        session().repository(Line.class).save(new Line(order, 3, "late", 1));
+        assertThat(lines(order)).hasSize(1);
+    }
+
+    @BlockingAndAsync
+    void a_condition_in_a_statement_in_cql_counts(Calls calls) {
+        String order = "RAW" + calls;
+        session().repository(Line.class).save(new Line(order, 1, "pen", 2));
+        CqlStatement conditional = CqlStatement.of(
+                "INSERT INTO " + session().keyspace()
+                        + ".contract_lines (\"order\", number, item) VALUES (?, ?, ?) IF NOT EXISTS",
+                order,
+                1,
+                "ink");
+        BatchResult refused = session(calls).batch(BatchOptions.LOGGED, batch -> batch.add(conditional));
+        assertThat(refused.isApplied()).isFalse();
+        assertThat(refused.seen())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("item", "pen"));
+        assertThat(session(calls)
+                        .batch(
+                                BatchOptions.LOGGED.withSerialConsistency(Consistency.SERIAL),
+                                batch -> batch.add(conditional))
+                        .isApplied())
+                .isFalse();
+        refused(
+                DocumentsError.INVALID_QUERY,
+                () -> session(calls)
+                        .batch(
+                                BatchOptions.LOGGED,
+                                batch -> batch.add(conditional.withOptions(
+                                        conditional.options().withConsistency(Consistency.ALL)))),
+                "of a statement's options only idempotent counts in a batch");
     }
 
     @BlockingAndAsync
@@ -225,7 +321,7 @@ public abstract class BatchContract extends DocumentsContract {
                                 .decrement(Key.of("CNT" + calls, 2), "likes", 1));
         assertThat(views.find(Query.where("page", "CNT" + calls)))
                 .containsExactly(new PageViews("CNT" + calls, 1, 10, 9), new PageViews("CNT" + calls, 2, 0, -1));
-        views.delete(key, WriteOptions.DEFAULT);
+        views.delete(key);
         assertThat(views.exists("CNT" + calls, 1)).isFalse();
     }
 

@@ -78,6 +78,26 @@ public abstract class RepositoryContract extends DocumentsContract {
         assertThat(flights().get("GET", saved.departure(), 1L)).isEmpty();
     }
 
+    @BlockingAndAsync
+    void a_key_does_what_its_parts_do(Calls calls) {
+        Repository<Flight> repository = repository(Flight.class, calls);
+        Flight first = flight("KEY" + calls, 1);
+        Flight second = flight("KEY" + calls, 2);
+        Flight third = flight("KEY" + calls, 3);
+        repository.saveAll(List.of(first, second, third));
+        Key key = Key.of(first.origin(), first.departure(), 1L);
+        assertThat(repository.get(key)).contains(first);
+        assertThat(repository.require(key)).isEqualTo(first);
+        assertThat(repository.exists(key)).isTrue();
+        repository.delete(key);
+        assertThat(repository.exists(key)).isFalse();
+        assertThat(repository.deleteAllByKey(List.of(key, Key.of(second.origin(), second.departure(), 2L))))
+                .isEqualTo(2);
+        assertThat(repository.find(Query.where("origin", first.origin()))).containsExactly(third);
+        repository.deleteByKey(Key.of(third.origin(), third.departure(), 3L));
+        assertThat(repository.find(Query.where("origin", first.origin()))).isEmpty();
+    }
+
     @Test
     void saving_again_replaces_values_and_keeps_or_erases_nulls() {
         Flight first = new Flight("NUL", MIDNIGHT, 1, 5, "late");
