@@ -75,19 +75,6 @@ final class Fanout {
         void hand(Receiver receiver, StreamElement element) throws InterruptedException;
     }
 
-    /**
-     * Greets those who came since the last element; the publisher calls it before it changes what is present.
-     * Interrupts are as for {@link #publish}.
-     */
-    void greet() throws InterruptedException {
-        greet(links, Receiver::receive);
-    }
-
-    /** As {@link #greet()}, for a publisher on a thread that is not its own: interrupts are kept for that thread. */
-    void greetThrough() {
-        Uninterrupted.run(() -> greet(links, Fanout::handThrough));
-    }
-
     private void greet(List<Link> to, Delivery delivery) throws InterruptedException {
         for (Link link : to) {
             if (!link.greeted) {
@@ -104,12 +91,20 @@ final class Fanout {
 
     /** Hands an element to all; an interrupt may leave it with some only, so only a publisher that ends may get one. */
     void publish(StreamElement element) throws InterruptedException {
-        publish(element, Receiver::receive);
+        publish(element, () -> {});
     }
 
-    /** Hands an element to all; interrupts are kept for the thread, which is not the publisher's own. */
-    void publishThrough(StreamElement element) {
-        Uninterrupted.run(() -> publish(element, Fanout::handThrough));
+    /**
+     * As {@link #publish(StreamElement)}; {@code keep} changes what is present when those who came before it have been
+     * greeted. Who comes during it finds the element there and does not get it again.
+     */
+    void publish(StreamElement element, Runnable keep) throws InterruptedException {
+        publish(element, keep, Receiver::receive);
+    }
+
+    /** As {@link #publish(StreamElement, Runnable)} on another's thread, for which interrupts are kept. */
+    void publishThrough(StreamElement element, Runnable keep) {
+        Uninterrupted.run(() -> publish(element, keep, Fanout::handThrough));
     }
 
     private static void handThrough(Receiver receiver, StreamElement element) {
@@ -121,15 +116,16 @@ final class Fanout {
      * kept for the caller while the others get theirs.
      */
     void publishWhole(StreamElement element) throws InterruptedException {
-        publish(element, new Whole()::hand);
+        publish(element, () -> {}, new Whole()::hand);
     }
 
-    private void publish(StreamElement element, Delivery delivery) throws InterruptedException {
+    private void publish(StreamElement element, Runnable keep, Delivery delivery) throws InterruptedException {
         if (element instanceof Watermark next && next.micros() <= watermark) {
             return;
         }
         List<Link> to = links;
         greet(to, delivery);
+        keep.run();
         for (Link link : to) {
             if (wants(link, element)) {
                 delivery.hand(link.receiver, element);

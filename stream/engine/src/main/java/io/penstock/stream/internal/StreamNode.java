@@ -106,11 +106,7 @@ final class StreamNode implements Node.Live, Output {
     public void accept(StreamElement element) throws InterruptedException {
         switch (element) {
             case Batch batch -> {
-                greet();
-                keep(batch);
-                rowsOut.add(batch.size());
-                rowsEmitted.add(batch.size());
-                publish(batch);
+                publish(batch, () -> keep(batch));
             }
             case Watermark watermark -> publish(watermark);
             case Barrier barrier -> {
@@ -125,20 +121,16 @@ final class StreamNode implements Node.Live, Output {
         }
     }
 
-    private void greet() throws InterruptedException {
-        if (callerRuns) {
-            fanout.greetThrough();
-        } else {
-            fanout.greet();
-        }
+    private void publish(StreamElement element) throws InterruptedException {
+        publish(element, () -> {});
     }
 
     /** On a writer's thread an interrupt means that write and not the stream, whose state has the row already. */
-    private void publish(StreamElement element) throws InterruptedException {
+    private void publish(StreamElement element, Runnable keep) throws InterruptedException {
         if (callerRuns) {
-            fanout.publishThrough(element);
+            fanout.publishThrough(element, keep);
         } else {
-            fanout.publish(element);
+            fanout.publish(element, keep);
         }
     }
 
@@ -148,6 +140,8 @@ final class StreamNode implements Node.Live, Output {
         } else if (retained != null) {
             retained.add(batch);
         }
+        rowsOut.add(batch.size());
+        rowsEmitted.add(batch.size());
     }
 
     @Override
