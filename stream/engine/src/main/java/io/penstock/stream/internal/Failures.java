@@ -8,6 +8,7 @@ import io.penstock.stream.StreamError;
 import io.penstock.stream.StreamException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The database's failures, worded in one place. */
@@ -21,6 +22,15 @@ final class Failures {
     /** Throws a failure that was kept, with the caller's stack. */
     static void rethrow(PenstockException kept) {
         throw kept.copy();
+    }
+
+    /** What a thread that worked for the caller has failed with, with the caller's stack where that is possible. */
+    static RuntimeException ofWorker(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case PenstockException known -> known.copy();
+            case RuntimeException other -> other;
+            case null, default -> new StreamException(StreamError.INTERNAL, "unexpected failure: " + failed, failed);
+        };
     }
 
     static StreamException exists(ObjectKind kind, String name) {

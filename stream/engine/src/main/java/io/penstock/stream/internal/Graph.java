@@ -1,6 +1,7 @@
 package io.penstock.stream.internal;
 
 import io.penstock.PenstockException;
+import io.penstock.Threads;
 import io.penstock.stream.ObjectKind;
 import io.penstock.stream.data.StreamElement.Barrier;
 import io.penstock.stream.sql.Catalog;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -184,25 +186,79 @@ final class Graph implements Catalog {
         return node != null && node.id().kind() == ObjectKind.MATERIALIZED_VIEW;
     }
 
-    /** Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}. */
+    /**
+     * Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}. A
+     * thread of the barrier's own sends it: whoever gives up waiting takes it back only while no source has taken it,
+     * since a stream that has it at one input waits for it at the others.
+     */
     Barriers.Round inject(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {
-        all(SourceNode.class).forEach(SourceNode::flushWriters);
+        // rows of a call that is under way on this thread, as when the records that it writes come from a query
+        List<SourceNode.Flushable> writers = new ArrayList<>();
+        all(SourceNode.class).forEach(source -> writers.addAll(source.writers()));
+        writers.stream().filter(SourceNode.Flushable::isHeld).forEach(SourceNode.Flushable::flush);
+        writers.removeIf(SourceNode.Flushable::isHeld);
+        CompletableFuture<Barriers.Round> sent = new CompletableFuture<>();
+        Thread sender = Threads.startVirtual("penstock-barrier", () -> {
+            try {
+                writers.forEach(SourceNode.Flushable::flush);
+                Barriers.Round round = send(snapshot, saved);
+                if (!sent.complete(round)) {
+                    barriers.abandon(round);
+                }
+            } catch (InterruptedException givenUp) {
+                Thread.currentThread().interrupt();
+                sent.cancel(false);
+            } catch (RuntimeException | Error failed) {
+                sent.completeExceptionally(failed);
+            }
+        });
+        try {
+            return sent.get();
+        } catch (InterruptedException givenUp) {
+            sent.cancel(false);
+            sender.interrupt();
+            throw givenUp;
+        } catch (ExecutionException failed) {
+            throw Failures.ofWorker(failed);
+        }
+    }
+
+    private Barriers.Round send(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {
         topology.lockInterruptibly();
         try {
             List<Node> parts = reachable();
             Barriers.Round round = barriers.begin(parts);
             strikeOffLost(parts);
             Barrier barrier = new Barrier(round.epoch(), snapshot);
-            for (SourceNode source : all(SourceNode.class)) {
-                SavedNode own = source.barrier(barrier);
-                if (own != null) {
-                    saved.put(source.id().number(), own);
+            List<SourceNode> sources = all(SourceNode.class);
+            if (!sources.isEmpty()) {
+                sendFirst(sources.getFirst(), barrier, round, saved);
+                for (SourceNode source : sources.subList(1, sources.size())) {
+                    Uninterrupted.run(() -> send(source, barrier, saved));
                 }
             }
             barriers.injected(round);
             return round;
         } finally {
             topology.unlock();
+        }
+    }
+
+    private void sendFirst(SourceNode source, Barrier barrier, Barriers.Round round, Map<Long, SavedNode> saved)
+            throws InterruptedException {
+        try {
+            send(source, barrier, saved);
+        } catch (InterruptedException givenUp) {
+            barriers.abandon(round);
+            throw givenUp;
+        }
+    }
+
+    private static void send(SourceNode source, Barrier barrier, Map<Long, SavedNode> saved)
+            throws InterruptedException {
+        SavedNode own = source.barrier(barrier);
+        if (own != null) {
+            saved.put(source.id().number(), own);
         }
     }
 
