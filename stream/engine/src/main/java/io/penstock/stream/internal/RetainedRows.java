@@ -36,6 +36,10 @@ final class RetainedRows {
             }
         }
         rows += batch.size();
+        trim();
+    }
+
+    private void trim() {
         while (!batches.isEmpty() && rows - batches.getFirst().size() >= max) {
             rows -= batches.removeFirst().size();
         }
@@ -60,6 +64,7 @@ final class RetainedRows {
             batches.add(batch);
             rows += batch.size();
         }
+        trim();
     }
 
     private void copy(Batch batch) {
