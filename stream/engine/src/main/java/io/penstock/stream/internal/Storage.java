@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,20 +23,23 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database's directory. Files are written under another name, forced to the disk, and renamed, so that a crash leaves
  * either the old or the new one. The state has a file of its own for each checkpoint; the manifest that names it is
  * renamed last and makes it count.
  *
- * <p>Confined to the checkpoint lock.
+ * <p>Written under the checkpoint lock; the manifest can be read by any thread.
  */
 final class Storage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final String MANIFEST = "MANIFEST";
 
     private final Path directory;
     private final DirectoryLock lock;
-    private Manifest manifest;
+    private volatile Manifest manifest;
 
     private Storage(Path directory, DirectoryLock lock, Manifest manifest) {
         this.directory = directory;
@@ -123,10 +127,10 @@ final class Storage implements AutoCloseable {
             byte[] bytes = encode(state);
             replace(name, bytes);
             replaceManifest(new Manifest(epoch, name, Manifest.hexSha256(bytes), objects));
-            removeLeftovers();
         } catch (IOException failed) {
             throw failed("checkpoint " + epoch, failed);
         }
+        removeLeftovers();
     }
 
     private static byte[] encode(Map<Long, SavedNode> state) throws IOException {
@@ -175,16 +179,19 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /** Removes what interrupted writes and older checkpoints have left. */
-    private void removeLeftovers() throws IOException {
+    /** Removes what interrupted writes and older checkpoints have left, or leaves it to the next time. */
+    private void removeLeftovers() {
+        String stateFile = manifest.stateFile();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                boolean isOldState = name.startsWith("state-") && !name.equals(manifest.stateFile());
+                boolean isOldState = name.startsWith("state-") && !name.equals(stateFile);
                 if (isOldState || name.endsWith(".tmp")) {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (IOException | DirectoryIteratorException failed) {
+            LOG.warn("[stream|{}] files that are not needed any more stay for now: {}", directory, failed.toString());
         }
     }
 

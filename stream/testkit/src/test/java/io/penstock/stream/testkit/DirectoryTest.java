@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.PenstockException;
 import io.penstock.stream.Database;
 import io.penstock.stream.Health;
+import io.penstock.stream.RowWriter;
+import io.penstock.stream.StreamLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,18 @@ class DirectoryTest {
                     .containsKey("timestamp_ms");
             assertThat(files()).filteredOn(name -> name.startsWith("state-")).containsExactly("state-" + second);
         }
+    }
+
+    @Test
+    void a_checkpoint_counts_though_what_is_left_of_others_cannot_be_removed() throws IOException {
+        try (Database database = Database.open(directory)) {
+            database.executeAll(VIEW);
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            Files.createDirectories(directory.resolve("state-0").resolve("in-the-way"));
+            long epoch = database.checkpoint();
+            assertThat(database.metric("checkpoint_epoch")).hasValue(Long.toString(epoch));
+        }
+        assertThat(total()).isEqualTo(1);
     }
 
     private List<String> files() throws IOException {
@@ -221,5 +235,28 @@ class DirectoryTest {
             database.awaitQuiescent(Duration.ofSeconds(10));
             assertThat(database.query("SELECT k FROM large").size()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_directory_can_be_opened_with_fewer_rows_to_retain() {
+        try (Database database = Database.open(directory);
+                RowWriter writer = openSource(database)) {
+            for (long i = 0; i < 3_000; i++) {
+                writer.write(List.of("k", i));
+            }
+        }
+        try (Database database = Database.builder()
+                .directory(directory)
+                .limits(StreamLimits.defaults().withRetainedRowsMax(5))
+                .open()) {
+            assertThat(database.query("SELECT v FROM s").rows())
+                    .extracting(row -> row.getLong("v"))
+                    .containsExactly(2995L, 2996L, 2997L, 2998L, 2999L);
+        }
+    }
+
+    private static RowWriter openSource(Database database) {
+        database.execute("CREATE SOURCE s (k VARCHAR, v BIGINT)");
+        return database.writer("s");
     }
 }
