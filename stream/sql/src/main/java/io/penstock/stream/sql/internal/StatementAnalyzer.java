@@ -53,16 +53,16 @@ public final class StatementAnalyzer {
     private Statement statement(Ddl ddl) {
         return switch (ddl) {
             case Ddl.CreateSource create -> {
-                checkNew(create.name(), create.modifiers());
+                checkNew(ObjectKind.SOURCE, create.name(), create.modifiers());
                 yield new TableDefinitions(catalog, problems).source(create);
             }
             case Ddl.CreateLookupTable create -> {
-                checkNew(create.name(), create.modifiers());
+                checkNew(ObjectKind.LOOKUP_TABLE, create.name(), create.modifiers());
                 yield new TableDefinitions(catalog, problems).lookupTable(create);
             }
             case Ddl.CreateStream create -> stream(create);
             case Ddl.CreateSink create -> {
-                checkNew(create.name(), create.modifiers());
+                checkNew(ObjectKind.SINK, create.name(), create.modifiers());
                 yield new SinkDefinitions(catalog, problems).sink(create);
             }
             case Ddl.Drop drop -> drop(drop);
@@ -117,23 +117,40 @@ public final class StatementAnalyzer {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private void checkNew(SqlIdentifier name, Ddl.Modifiers modifiers) {
+    private void checkNew(ObjectKind kind, SqlIdentifier name, Ddl.Modifiers modifiers) {
         if (modifiers.replace() && modifiers.keep()) {
             throw problems.at(
                     name, SqlError.INVALID, "OR REPLACE and IF NOT EXISTS contradict each other; leave one out");
         }
-        Optional<ObjectKind> present = kindOf(name.getSimple());
-        if (ifPresent(modifiers) == IfPresent.FAIL && present.isPresent()) {
+        Optional<ObjectKind> found = kindOf(name.getSimple());
+        if (found.isEmpty()) {
+            return;
+        }
+        ObjectKind present = found.get();
+        if (ifPresent(modifiers) == IfPresent.FAIL) {
             throw problems.at(
                     name,
                     SqlError.EXISTS,
-                    "there is already a " + words(present.get()) + " '" + name.getSimple()
-                            + "'; write CREATE OR REPLACE, or IF NOT EXISTS, or DROP it first");
+                    "there is already a " + words(present) + " '" + name.getSimple()
+                            + (present == kind
+                                    ? "'; write CREATE OR REPLACE, or IF NOT EXISTS, or DROP it first"
+                                    : "'; take another name, or DROP it first"));
+        }
+        if (present != kind) {
+            throw problems.at(
+                    name,
+                    SqlError.EXISTS,
+                    "'" + name.getSimple() + "' is a " + words(present) + ", not a " + words(kind) + ", so "
+                            + (modifiers.replace() ? "it cannot be replaced by one" : "there is no such " + words(kind))
+                            + "; take another name, or DROP it first");
         }
     }
 
     private Statement stream(Ddl.CreateStream create) {
-        checkNew(create.name(), create.modifiers());
+        checkNew(
+                create.materialized() ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.STREAM,
+                create.name(),
+                create.modifiers());
         Ddl.Emit emit = create.emit();
         boolean onClose = emit != null && emit.kind() == Ddl.EmitKind.ON_WINDOW_CLOSE;
         Rows rows = new QueryAnalyzer(Context.continuous(catalog, problems, onClose)).rows(create.query());
