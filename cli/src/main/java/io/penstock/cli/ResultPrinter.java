@@ -133,6 +133,9 @@ final class ResultPrinter {
         switch (value) {
             case null -> generator.writeNull();
             case Boolean flag -> generator.writeBoolean(flag);
+            // JSON has no numbers for these, so they are texts
+            case Double number when !Double.isFinite(number) -> generator.writeString(number.toString());
+            case Float number when !Float.isFinite(number) -> generator.writeString(number.toString());
             case Number number -> generator.writeNumber(number.toString());
             case byte[] bytes -> generator.writeBinary(bytes);
             case List<?> list -> {

@@ -58,6 +58,16 @@ class CommandsTest {
     }
 
     @Test
+    void numbers_that_json_does_not_know_are_texts_in_it() {
+        assertThat(run("sql", "--json", "-e", """
+                        CREATE SOURCE t (v DOUBLE, r REAL);
+                        INSERT INTO t VALUES (CAST('NaN' AS DOUBLE), CAST('-Infinity' AS REAL)), (1.5, 2.5);
+                        SELECT v, r FROM t;
+                        """)).as(err.toString()).isZero();
+        assertThat(out.toString()).endsWith("{\"v\":\"NaN\",\"r\":\"-Infinity\"}\n{\"v\":1.5,\"r\":2.5}\n");
+    }
+
+    @Test
     void a_wrong_statement_is_shown_with_its_place_and_ends_with_1() {
         assertThat(run("sql", "-e", "CREATE SOURCE trades (symbol VARCHAR);\nSELECT symbl FROM trades;"))
                 .isEqualTo(ExitCode.FAILED);
