@@ -136,9 +136,9 @@ class WindowPropertyTest {
         for (int i = 0; i < script.ticks().size(); i++) {
             Tick tick = script.ticks().get(i);
             List<List<Tick>> sessions = open.computeIfAbsent(keyed ? tick.k() : "", k -> new ArrayList<>());
-            boolean touches =
-                    sessions.stream().flatMap(List::stream).anyMatch(other -> Math.abs(other.ts() - tick.ts()) <= gap);
-            if (touches || tick.ts() + gap > mark) {
+            boolean continues = sessions.stream()
+                    .anyMatch(session -> first(session) <= tick.ts() && tick.ts() <= last(session) + gap);
+            if (continues || tick.ts() + gap > mark) {
                 join(sessions, tick, gap);
             }
             mark = Math.max(mark, script.watermarks().getOrDefault(i, mark));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Groups by session: rows of a key that lie at most a gap apart. A session is a group whose key has a number more. A
  * row joins the sessions that it touches, of which there are two at most, into the earlier one; a row that touches none
- * begins one, unless it would have ended already, which makes it late.
+ * begins one. A row with which a session would begin that, alone, would have ended already is late, also where it
+ * touches a later session that is open: windows behind have been told that no session begins there any more.
  *
  * <p>What closes next is found in a queue with one entry a session, which is looked at again when its turn comes:
  * sessions grow with most rows, and most of that must cost nothing. Confined to one thread.
@@ -151,11 +152,11 @@ final class SessionState implements GroupState {
         Map.Entry<Long, Session> after = sessions == null ? null : sessions.higherEntry(time);
         Session left = before != null && time - gap <= before.getValue().last ? before.getValue() : null;
         Session right = after != null && time + gap >= after.getKey() ? after.getValue() : null;
+        if (left == null && time + gap <= watermark) {
+            lateRows++;
+            return null;
+        }
         if (left == null && right == null) {
-            if (time + gap <= watermark) {
-                lateRows++;
-                return null;
-            }
             return begin(words, place);
         }
         touch(left);
