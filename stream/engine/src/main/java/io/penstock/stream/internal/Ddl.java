@@ -374,8 +374,12 @@ final class Ddl {
         List<Node> dependants = graph.dependants(node);
         List<Node> all = new ArrayList<>(dependants.reversed());
         all.add(node);
-        all.forEach(this::remove);
-        changed.run();
+        List<Runnable> detachments = all.stream().map(this::detachment).toList();
+        graph.removeAll(all, changed);
+        for (int i = 0; i < all.size(); i++) {
+            detachments.get(i).run();
+            stop(all.get(i));
+        }
         return all.stream().map(Node::name).toList();
     }
 
@@ -386,36 +390,38 @@ final class Ddl {
         }
     }
 
-    private void remove(Node node) {
-        graph.remove(node);
-        end(node);
-    }
-
     /** Stops an object that the catalog does not have any more. */
     private void end(Node node) {
+        detachment(node).run();
+        stop(node);
+    }
+
+    private void stop(Node node) {
         meters.remove(node);
-        detach(node);
         node.close();
         graph.barriers().remove(node);
         subscriptions.dropped(node);
     }
 
-    private void detach(Node node) {
+    /** What takes an object from the inputs that the catalog has for it now. */
+    private Runnable detachment(Node node) {
+        List<Runnable> steps = new ArrayList<>();
         for (String name : node.reads()) {
             if (graph.get(name) instanceof Node.Live live) {
                 switch (node) {
                     case StreamNode stream -> {
                         Receiver input = stream.inputs().get(name);
                         if (input != null) {
-                            live.fanout().detach(input);
+                            steps.add(() -> live.fanout().detach(input));
                         }
                     }
-                    case SinkNode sink -> live.fanout().detach(sink);
+                    case SinkNode sink -> steps.add(() -> live.fanout().detach(sink));
                     case SourceNode source -> {}
                     case LookupNode lookup -> {}
                 }
             }
         }
+        return () -> steps.forEach(Runnable::run);
     }
 
     private void sinkFailed(SinkNode failed, PenstockException reason) {
@@ -430,7 +436,7 @@ final class Ddl {
         graph.barriers().remove(failed);
         subscriptions.failed(failed, reason);
         Threads.startVirtual("penstock-fault-" + failed.name(), () -> {
-            detach(failed);
+            detachment(failed).run();
             for (Node dependant : graph.dependants(failed)) {
                 if (dependant instanceof StreamNode stream) {
                     stream.fail(new StreamException(

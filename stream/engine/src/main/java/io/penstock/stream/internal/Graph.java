@@ -129,9 +129,21 @@ final class Graph implements Catalog {
     }
 
     void remove(Node node) {
-        Map<String, Node> next = new LinkedHashMap<>(nodes);
-        next.remove(node.name(), node);
+        removeAll(List.of(node), () -> {});
+    }
+
+    /** Takes objects out and runs what makes that known; puts them back when it fails. */
+    void removeAll(Collection<Node> gone, Runnable known) {
+        Map<String, Node> before = nodes;
+        Map<String, Node> next = new LinkedHashMap<>(before);
+        gone.forEach(node -> next.remove(node.name(), node));
         nodes = Collections.unmodifiableMap(next);
+        try {
+            known.run();
+        } catch (RuntimeException refused) {
+            nodes = before;
+            throw refused;
+        }
     }
 
     /**
