@@ -6,6 +6,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A publisher that opens a subscription for each subscriber and follows its demand on a virtual thread. */
 final class RowPublisher<T> implements Flow.Publisher<T> {
@@ -36,7 +37,13 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
             return;
         }
         Delivery<T> delivery = new Delivery<>(rows, subscriber);
-        subscriber.onSubscribe(delivery);
+        try {
+            subscriber.onSubscribe(delivery);
+        } catch (Throwable refused) {
+            // nobody will read the rows, and they must not hold the stream back
+            rows.close();
+            throw refused;
+        }
         Threads.startVirtual("penstock-publish-" + rows.name(), delivery::run);
     }
 
@@ -85,30 +92,38 @@ final class RowPublisher<T> implements Flow.Publisher<T> {
         void run() {
             rows.queue().onEnd(this::wake);
             try {
-                var iterator = rows.iterator();
-                while (awaitDemand() && iterator.hasNext()) {
-                    subscriber.onNext(iterator.next());
+                Throwable failure = deliver();
+                rows.close();
+                if (isCancelled()) {
+                    return;
                 }
-                finish();
+                if (failure != null) {
+                    subscriber.onError(failure);
+                } else {
+                    subscriber.onComplete();
+                }
             } catch (InterruptedException | CancellationException interrupted) {
                 rows.cancel();
-            } catch (RuntimeException failed) {
-                rows.close();
-                if (!isCancelled()) {
-                    subscriber.onError(failed);
-                }
             }
         }
 
-        private void finish() {
-            if (isCancelled()) {
-                return;
-            }
-            rows.close();
-            if (badRequest) {
-                subscriber.onError(new IllegalArgumentException("a subscriber must request more than 0 rows"));
-            } else {
-                subscriber.onComplete();
+        /** Delivers rows up to the end; gives why that did not succeed. */
+        private @Nullable Throwable deliver() throws InterruptedException {
+            try {
+                var iterator = rows.iterator();
+                while (awaitDemand() && iterator.hasNext()) {
+                    T row = iterator.next();
+                    try {
+                        subscriber.onNext(row);
+                    } catch (Throwable thrown) {
+                        return thrown;
+                    }
+                }
+                return badRequest ? new IllegalArgumentException("a subscriber must request more than 0 rows") : null;
+            } catch (InterruptedException | CancellationException interrupted) {
+                throw interrupted;
+            } catch (Throwable failed) {
+                return failed;
             }
         }
 

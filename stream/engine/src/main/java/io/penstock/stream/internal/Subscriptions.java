@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The open subscriptions of a database. Thread-safe. */
 final class Subscriptions {
@@ -37,26 +38,43 @@ final class Subscriptions {
     /** Feeds a listener from a subscription on a virtual thread. */
     static <T> void listen(Subscription<T> subscription, SubscriptionListener<? super T> listener) {
         Threads.startVirtual("penstock-listen-" + subscription.name(), () -> {
-            try {
-                Iterator<T> rows = subscription.iterator();
-                while (rows.hasNext()) {
-                    listener.onRow(rows.next());
-                }
+            PenstockException failure = feed(subscription, listener);
+            if (failure == null) {
                 listener.onEnd();
-            } catch (PenstockException failed) {
+            } else {
+                // what is not read any more must not hold the stream back
                 subscription.close();
-                listener.onError(failed);
-            } catch (CancellationException interrupted) {
-                subscription.close();
-                listener.onEnd();
-            } catch (RuntimeException failed) {
-                subscription.close();
-                listener.onError(new StreamException(
-                        StreamError.SUBSCRIPTION_FAILED,
-                        "the listener of " + subscription.name() + " threw " + failed + "; the subscription has ended",
-                        failed));
+                listener.onError(failure);
             }
         });
+    }
+
+    /** Gives the listener all rows; gives why that did not succeed. */
+    private static <T> @Nullable PenstockException feed(
+            Subscription<T> subscription, SubscriptionListener<? super T> listener) {
+        try {
+            Iterator<T> rows = subscription.iterator();
+            while (rows.hasNext()) {
+                T row = rows.next();
+                try {
+                    listener.onRow(row);
+                } catch (Throwable thrown) {
+                    return ended("the listener of " + subscription.name() + " threw " + thrown, thrown);
+                }
+            }
+            return null;
+        } catch (PenstockException failed) {
+            return failed;
+        } catch (CancellationException interrupted) {
+            subscription.close();
+            return null;
+        } catch (Throwable unforeseen) {
+            return ended("a row of " + subscription.name() + " could not be read: " + unforeseen, unforeseen);
+        }
+    }
+
+    private static StreamException ended(String why, Throwable cause) {
+        return new StreamException(StreamError.SUBSCRIPTION_FAILED, why + "; the subscription has ended", cause);
     }
 
     /** The relation was dropped: its readers get what waits, then code 501. */

@@ -3,11 +3,13 @@ package io.penstock.stream.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.PenstockException;
 import io.penstock.stream.Database;
 import io.penstock.stream.ExecutionMode;
 import io.penstock.stream.RowWriter;
 import io.penstock.stream.StreamLimits;
 import io.penstock.stream.Subscription;
+import io.penstock.stream.SubscriptionListener;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +111,88 @@ class EndsTest {
             assertThat(Thread.interrupted()).isTrue();
             writer.close();
             assertThat(database.query("SELECT v FROM s").size()).isEqualTo(1);
+        }
+    }
+
+    /** Throws what no reader should, at its first row. */
+    private static final class Throwing implements Flow.Subscriber<Value>, SubscriptionListener<Value> {
+        private final CompletableFuture<Throwable> told = new CompletableFuture<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            given.request(10);
+        }
+
+        @Override
+        public void onNext(Value row) {
+            throw new AssertionError("at " + row.v());
+        }
+
+        @Override
+        public void onRow(Value row) {
+            onNext(row);
+        }
+
+        @Override
+        public void onError(Throwable failed) {
+            told.complete(failed);
+        }
+
+        @Override
+        public void onError(PenstockException failed) {
+            told.complete(failed);
+        }
+
+        @Override
+        public void onComplete() {
+            told.complete(new AssertionError("complete"));
+        }
+    }
+
+    @Test
+    void a_reader_that_throws_an_error_is_told_and_does_not_hold_the_stream_back() {
+        Throwing listener = new Throwing();
+        Throwing subscriber = new Throwing();
+        StreamLimits limits = StreamLimits.defaults().withSubscriptionRowsMax(1);
+        try (Database database = Database.builder().limits(limits).open()) {
+            database.execute("CREATE SOURCE s (v BIGINT NOT NULL)");
+            Subscription<Value> listening = database.subscribe("s", Value.class, listener);
+            database.async().publisher("s", Value.class).subscribe(subscriber);
+            database.execute("INSERT INTO s VALUES (1)");
+            assertThat(subscriber.told).succeedsWithin(PATIENCE).isInstanceOf(AssertionError.class);
+            assertThat(listener.told)
+                    .succeedsWithin(PATIENCE)
+                    .asString()
+                    .contains("the listener of s threw java.lang.AssertionError: at 1; the subscription has ended");
+            assertThat(listening.isActive()).isFalse();
+            for (int i = 0; i < 5; i++) {
+                assertThat(database.async().execute("INSERT INTO s VALUES (2)")).succeedsWithin(PATIENCE);
+            }
+        }
+    }
+
+    @Test
+    void a_listener_that_throws_one_of_our_failures_is_named_as_the_reason() {
+        CompletableFuture<PenstockException> told = new CompletableFuture<>();
+        try (Database database = Database.open()) {
+            database.execute("CREATE SOURCE s (v BIGINT NOT NULL)");
+            database.subscribe("s", Value.class, new SubscriptionListener<>() {
+                @Override
+                public void onRow(Value row) {
+                    database.query("SELECT nothing FROM s");
+                }
+
+                @Override
+                public void onError(PenstockException failed) {
+                    told.complete(failed);
+                }
+            });
+            database.execute("INSERT INTO s VALUES (1)");
+            assertThat(told)
+                    .succeedsWithin(PATIENCE)
+                    .asString()
+                    .contains("the listener of s threw")
+                    .contains("nothing");
         }
     }
 }
