@@ -24,7 +24,8 @@ public interface Writer<R> extends AutoCloseable {
      * Pushes a record.
      *
      * @throws StreamException 302 when a value does not fit its column (the record is left out, the writer can be used
-     *     again), 301 after close, 101 after the database was closed
+     *     again), 301 after close and when the source was dropped, 101 from the moment on when the database is being
+     *     closed; a row that was taken before is not lost
      */
     void write(R record);
 

@@ -340,6 +340,7 @@ public final class EmbeddedDatabase implements Database {
         PenstockException failure = null;
         try {
             subscriptions.unbound();
+            graph.all(SourceNode.class).forEach(SourceNode::end);
             failure = drain();
         } finally {
             stopAll();
@@ -353,7 +354,7 @@ public final class EmbeddedDatabase implements Database {
     /** Works off what was pushed, into a last checkpoint if there is a directory; returns why that did not succeed. */
     private @Nullable PenstockException drain() {
         CompletableFuture<?> drained = checkpoints.isEnabled()
-                ? VirtualCalls.start("close", checkpoints::take)
+                ? VirtualCalls.start("close", this::lastCheckpoint)
                 : VirtualCalls.start("close", this::workOff);
         Duration timeout = config.limits().closeTimeout();
         try {
@@ -373,6 +374,17 @@ public final class EmbeddedDatabase implements Database {
                                     ? failed
                                     : failed.getCause().getMessage()),
                     failed);
+        }
+    }
+
+    /** When there can be none, the parts that run still work off what they have: a sink writes what waits for it. */
+    private @Nullable Void lastCheckpoint() throws InterruptedException, ExecutionException {
+        try {
+            checkpoints.take();
+            return null;
+        } catch (PenstockException impossible) {
+            workOff();
+            throw impossible;
         }
     }
 

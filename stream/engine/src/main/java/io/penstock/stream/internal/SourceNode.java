@@ -37,11 +37,30 @@ final class SourceNode implements Node.Live {
     private final Set<Flushable> writers = ConcurrentHashMap.newKeySet();
     private final @Nullable EventClock clock;
     private final int timeColumn;
-    private volatile boolean closed;
+    private volatile State state = State.OPEN;
     private final LongAdder rows = new LongAdder();
     private final LongAdder nullTimeRows = new LongAdder();
     private final Metrics.Counter rowsPushed;
     private final Metrics.Counter rowsDropped;
+
+    /** What a source still takes. */
+    private enum State {
+        OPEN,
+        /** Only the rows that its writers have taken already: its database is closing. */
+        ENDING,
+        /** Nothing, since its database has closed. */
+        ENDED,
+        /** Nothing, since it was dropped. */
+        DROPPED;
+
+        void requireOpen(String name) {
+            switch (this) {
+                case OPEN -> {}
+                case ENDING, ENDED -> throw Failures.closed();
+                case DROPPED -> throw new StreamException(StreamError.WRITER_CLOSED, "source " + name + " was dropped");
+            }
+        }
+    }
 
     /** What holds rows that it has not handed on yet. */
     interface Flushable {
@@ -105,7 +124,7 @@ final class SourceNode implements Node.Live {
     void push(Batch batch) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            requireOpen();
+            requireTaking();
             if (clock == null) {
                 publish(batch);
             } else {
@@ -179,7 +198,7 @@ final class SourceNode implements Node.Live {
     void watermark(long micros) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            requireOpen();
+            requireTaking();
             if (clock == null) {
                 throw new StreamException(
                         StreamError.INGESTION_FAILED,
@@ -198,12 +217,18 @@ final class SourceNode implements Node.Live {
         }
     }
 
-    /** Sends a barrier behind everything pushed so far, and saves what the source itself keeps if it asks for that. */
+    /**
+     * Sends a barrier behind everything pushed so far, and saves what the source itself keeps if it asks for that. With
+     * the barrier behind which its database closes a source ends.
+     */
     @Nullable
     SavedNode barrier(Barrier barrier) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             fanout.publishWhole(barrier);
+            if (state == State.ENDING) {
+                state = State.ENDED;
+            }
             return barrier.snapshot()
                     ? SavedNode.ofSource(fanout.watermark(), rows.sum(), nullTimeRows.sum(), retained.snapshot())
                     : null;
@@ -230,14 +255,31 @@ final class SourceNode implements Node.Live {
         writers.forEach(Flushable::flush);
     }
 
+    /** Whether it does not take rows that its writers hold. */
     boolean isClosed() {
-        return closed;
+        return state == State.ENDED || state == State.DROPPED;
     }
 
+    /** Fails when nothing new is taken. */
     void requireOpen() {
-        if (closed) {
-            throw new StreamException(
-                    StreamError.WRITER_CLOSED, "source " + relation.name() + " was dropped or its database was closed");
+        state.requireOpen(relation.name());
+    }
+
+    private void requireTaking() {
+        if (isClosed()) {
+            requireOpen();
+        }
+    }
+
+    /** Lets in only what writers have taken already, up to the next barrier: its database is closing. */
+    void end() {
+        lock.lock();
+        try {
+            if (state == State.OPEN) {
+                state = State.ENDING;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -253,6 +295,6 @@ final class SourceNode implements Node.Live {
 
     @Override
     public void close() {
-        closed = true;
+        state = state == State.OPEN ? State.DROPPED : State.ENDED;
     }
 }

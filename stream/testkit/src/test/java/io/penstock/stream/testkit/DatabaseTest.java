@@ -414,7 +414,7 @@ class DatabaseTest {
         assertThatThrownBy(database::checkpoint).extracting(DatabaseTest::code).isEqualTo("101");
         assertThatThrownBy(() -> writer.begin().set(0, 1).end())
                 .extracting(DatabaseTest::code)
-                .isEqualTo("301");
+                .isEqualTo("101");
         writer.close();
     }
 

@@ -2,6 +2,7 @@ package io.penstock.stream.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.penstock.PenstockException;
 import io.penstock.stream.Database;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +82,53 @@ class DirectoryTest {
             assertThat(database.metric("checkpoint_epoch")).hasValue(Long.toString(epoch));
         }
         assertThat(total()).isEqualTo(1);
+    }
+
+    @Test
+    void a_drop_that_cannot_be_stored_leaves_everything_at_work() throws IOException {
+        try (Database database = Database.open(directory)) {
+            database.executeAll(VIEW);
+            Path inTheWay = Files.createDirectory(directory.resolve("MANIFEST.tmp"));
+            assertThatThrownBy(() -> database.execute("DROP SOURCE s CASCADE"))
+                    .hasMessageContaining("the catalog could not be stored")
+                    .extracting(DirectoryTest::code)
+                    .isEqualTo("6001");
+            database.execute("INSERT INTO s VALUES ('a', 1)");
+            assertThat(database.query("SELECT total FROM sums").single().getLong("total"))
+                    .isEqualTo(1);
+            Files.delete(inTheWay);
+            database.execute("DROP SOURCE s CASCADE");
+            assertThat(database.query("SHOW SOURCES").size()).isZero();
+            assertThat(database.metrics().streams()).isEmpty();
+        }
+        try (Database database = Database.open(directory)) {
+            assertThat(database.query("SHOW SOURCES").size()).isZero();
+        }
+    }
+
+    @Test
+    void a_row_that_was_taken_while_the_database_closed_is_there_afterwards() throws InterruptedException {
+        AtomicLong taken = new AtomicLong();
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        Thread writing;
+        try (Database database = Database.open(directory)) {
+            database.executeAll(VIEW);
+            RowWriter writer = database.writer("s");
+            writing = Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        writer.write(List.of("k", 1L));
+                        taken.incrementAndGet();
+                    }
+                } catch (PenstockException closed) {
+                    refused.set(closed);
+                }
+            });
+            await().until(() -> taken.get() > 5_000);
+        }
+        writing.join();
+        assertThat(refused.get()).extracting(DirectoryTest::code).isEqualTo("101");
+        assertThat(total()).isEqualTo(taken.get());
     }
 
     private List<String> files() throws IOException {

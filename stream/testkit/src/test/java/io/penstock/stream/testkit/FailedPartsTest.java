@@ -2,6 +2,7 @@ package io.penstock.stream.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.penstock.stream.Database;
 import io.penstock.stream.Row;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +96,31 @@ class FailedPartsTest {
                     .hasMessageContaining("com/example/Driver");
             database.execute("DROP SINK out");
         }
+    }
+
+    @Test
+    void close_lets_the_parts_that_run_finish_though_another_has_failed(@TempDir Path directory) {
+        RecordingConnection outside = new RecordingConnection().table("t", Schema.of(Field.of("v", DataType.BIGINT)));
+        try (Database database = Database.builder()
+                .connection("rec", outside)
+                .directory(directory)
+                .open()) {
+            database.executeAll("CREATE SOURCE s (v BIGINT); CREATE STREAM broken AS SELECT 10 / v AS v FROM s;"
+                    + "CREATE SINK out FROM s WITH (connection = 'rec', table = 't')");
+            outside.hold();
+            database.execute("INSERT INTO s VALUES (0)");
+            await().until(() -> !database.health().isHealthy());
+            CompletableFuture<Void> closing = database.async().close().toCompletableFuture();
+            await().until(database::isClosed);
+            // the last checkpoint is refused at once, and the sink still has its row
+            assertThat(closing).isNotCompleted();
+            outside.release();
+            assertThat(closing)
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("no checkpoint while a part has failed");
+        }
+        assertThat(outside.rows("t")).containsExactly(List.of(0L));
     }
 
     /** A connector whose driver is not on the class path. */
