@@ -4,20 +4,25 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /**
- * Contenders side by side: all of them once a round, in alternating order, so that whatever else the machine does hits
- * them alike. The first contender is the yardstick of the ratios. Figures are medians over the rounds.
+ * Contenders side by side: all of them once a round, each round in another order, so that whatever else the machine
+ * does hits them alike. Many short rounds say more than a few long ones: a disturbance spoils some of them, which the
+ * median does not see. The first contender is the yardstick of the ratios. Figures are medians over the rounds.
  *
  * @param title what is compared
  * @param unit what one operation is
  * @param contenders the ways of doing it, the yardstick first
+ * @param roundsMax more rounds than these are too many, because one takes long
  */
-record Comparison(String title, String unit, List<Contender> contenders) {
+record Comparison(String title, String unit, List<Contender> contenders, int roundsMax) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int RESAMPLES = 2_000;
+
+    Comparison(String title, String unit, List<Contender> contenders) {
+        this(title, unit, contenders, Integer.MAX_VALUE);
+    }
 
     /**
      * Medians of one contender.
@@ -27,71 +32,84 @@ record Comparison(String title, String unit, List<Contender> contenders) {
      * @param bytes allocated per operation
      * @param spread the width of the middle half of the wall figures, as a share of the median
      * @param ratio of the processor time to the yardstick's
+     * @param latencies of single operations, if they were taken
      */
-    record Result(String name, double wallNanos, double processorNanos, double bytes, double spread, Interval ratio) {}
+    record Result(
+            String name,
+            double wallNanos,
+            double processorNanos,
+            double bytes,
+            double spread,
+            Interval ratio,
+            Latencies latencies) {}
 
-    /** A ratio of medians with its 95 % interval, by resampling the rounds of both sides. */
-    record Interval(double low, double median, double high) {
-        static Interval of(double[] values, double[] yardstick) {
-            Random random = new Random(42); // the same rounds give the same interval
-            double[] ratios = new double[RESAMPLES];
-            for (int i = 0; i < RESAMPLES; i++) {
-                ratios[i] = quantile(resampled(values, random), 0.5) / quantile(resampled(yardstick, random), 0.5);
-            }
-            return new Interval(
-                    quantile(ratios, 0.025), quantile(values, 0.5) / quantile(yardstick, 0.5), quantile(ratios, 0.975));
+    /** Figures of one contender, by round. */
+    private static final class Figures {
+        private final double[] wall;
+        private final double[] processor;
+        private final double[] bytes;
+
+        Figures(int rounds) {
+            wall = new double[rounds];
+            processor = new double[rounds];
+            bytes = new double[rounds];
         }
 
-        private static double[] resampled(double[] values, Random random) {
-            double[] sample = new double[values.length];
-            for (int i = 0; i < sample.length; i++) {
-                sample[i] = values[random.nextInt(values.length)];
-            }
-            return sample;
+        void take(int round, Contender contender) throws Exception {
+            long allocated = THREADS.getTotalThreadAllocatedBytes();
+            long cpu = ProcessorUse.nanos();
+            long start = System.nanoTime();
+            long operations = contender.round().run();
+            wall[round] = (double) (System.nanoTime() - start) / operations;
+            processor[round] = (double) (ProcessorUse.nanos() - cpu) / operations;
+            bytes[round] = (double) (THREADS.getTotalThreadAllocatedBytes() - allocated) / operations;
+        }
+
+        Result result(Contender contender, Figures yardstick) {
+            double median = Interval.quantile(wall, 0.5);
+            return new Result(
+                    contender.name(),
+                    median,
+                    Interval.quantile(processor, 0.5),
+                    Interval.quantile(bytes, 0.5),
+                    (Interval.quantile(wall, 0.75) - Interval.quantile(wall, 0.25)) / median,
+                    Interval.of(processor, yardstick.processor),
+                    contender.latencies());
         }
     }
 
-    List<Result> run(int warmups, int rounds) throws Exception {
-        for (int i = 0; i < warmups; i++) {
-            for (Contender contender : contenders) {
+    /** Rounds that do not count, until the code is compiled. */
+    void warmUp(Effort effort) throws Exception {
+        int warmups = effort.atMost(roundsMax).warmups();
+        for (int round = 0; round < warmups; round++) {
+            for (Contender contender : inOrderOf(round)) {
                 contender.round().run();
             }
         }
-        double[][] wall = new double[contenders.size()][rounds];
-        double[][] processor = new double[contenders.size()][rounds];
-        double[][] bytes = new double[contenders.size()][rounds];
+    }
+
+    List<Result> run(Effort effort) throws Exception {
+        warmUp(new Effort(Math.min(1, effort.warmups()), 0)); // what was measured before this has left its traces
+        contenders.forEach(contender -> contender.latencies().forget());
+        int rounds = effort.atMost(roundsMax).rounds();
+        Figures[] figures = new Figures[contenders.size()];
+        Arrays.setAll(figures, i -> new Figures(rounds));
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < contenders.size(); i++) {
-                int which = round % 2 == 0 ? i : contenders.size() - 1 - i;
-                long allocated = THREADS.getTotalThreadAllocatedBytes();
-                long cpu = ProcessorUse.nanos();
-                long start = System.nanoTime();
-                long operations = contenders.get(which).round().run();
-                wall[which][round] = (double) (System.nanoTime() - start) / operations;
-                processor[which][round] = (double) (ProcessorUse.nanos() - cpu) / operations;
-                bytes[which][round] = (double) (THREADS.getTotalThreadAllocatedBytes() - allocated) / operations;
+            for (Contender contender : inOrderOf(round)) {
+                figures[contenders.indexOf(contender)].take(round, contender);
             }
         }
         List<Result> results = new ArrayList<>();
-        for (int i = 0; i < contenders.size(); i++) {
-            double median = quantile(wall[i], 0.5);
-            results.add(new Result(
-                    contenders.get(i).name(),
-                    median,
-                    quantile(processor[i], 0.5),
-                    quantile(bytes[i], 0.5),
-                    (quantile(wall[i], 0.75) - quantile(wall[i], 0.25)) / median,
-                    Interval.of(processor[i], processor[0])));
+        for (int i = 0; i < figures.length; i++) {
+            results.add(figures[i].result(contenders.get(i), figures[0]));
         }
         return results;
     }
 
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double at = share * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    /** Everybody is first in turn, and comes after each neighbour as often as before it. */
+    private List<Contender> inOrderOf(int round) {
+        List<Contender> order = new ArrayList<>(contenders);
+        Collections.rotate(order, -(round / 2));
+        return round % 2 == 0 ? order : order.reversed();
     }
 }

@@ -20,14 +20,14 @@ final class Layers {
 
     private Layers() {}
 
-    static String run(int warmups, int rounds) throws RunnerException {
+    static String run(Effort effort) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include(DocumentsLayer.class.getPackageName().replace(".", "\\.") + "\\..*")
                 .addProfiler(GCProfiler.class)
                 .forks(1)
-                .warmupIterations(warmups)
+                .warmupIterations(effort.warmups())
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(rounds)
+                .measurementIterations(effort.rounds())
                 .measurementTime(TimeValue.seconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .build();

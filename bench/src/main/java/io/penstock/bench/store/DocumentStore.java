@@ -1,11 +1,12 @@
 package io.penstock.bench.store;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The work that is compared, one method an operation. Accounts are rows by a single key, readings are rows of a wide
- * partition. A method takes numbers, not records, so that everybody builds its own kind of record from them, and checks
- * what it has read. Thread-safe.
+ * The work that is compared, one method an operation. Accounts are rows by a single key, readings are rows of wide
+ * partitions. A method takes numbers and makes the records itself; what it reads it gives as records, all of them at
+ * once, or checks. Thread-safe.
  */
 public interface DocumentStore {
     /** As it stands in the tables. */
@@ -14,22 +15,26 @@ public interface DocumentStore {
     /** Writes a whole account. */
     CompletionStage<?> save(long id);
 
-    /** Reads an account by its key. */
+    /** Reads an account by its key and checks it. */
     CompletionStage<?> get(long id);
 
-    /** Reads all readings of a sensor, page after page, and gives their number. */
-    CompletionStage<Integer> readings(long sensor);
+    /** Writes one column of an account, by its key. */
+    CompletionStage<?> update(long id);
 
-    /** What an account's owner is called. */
-    static String owner(long id) {
-        return "owner-" + id % 1000;
-    }
+    /** Deletes an account by its key. */
+    CompletionStage<?> delete(long id);
 
-    /** Fails when an account did not come back as it was written. */
-    static void check(long id, long readId, String owner, long cents) {
-        if (id != readId || cents != id * 7 || !owner.equals(owner(id))) {
-            throw new IllegalStateException(
-                    "account " + id + " came back as " + readId + " of " + owner + " with " + cents);
-        }
-    }
+    /** Reads all readings of a sensor, page after page, into one list. */
+    CompletionStage<List<Reading>> readings(long sensor);
+
+    /** Reads some readings of a sensor, from a place on. */
+    CompletionStage<List<Reading>> readings(long sensor, int from, int limit);
+
+    /** Writes the first readings of a sensor in one unlogged batch. */
+    CompletionStage<?> batch(long sensor, int count);
+
+    /**
+     * Reads all readings of all sensors as records, page after page, and gives their number; keeps one page at most.
+     */
+    CompletionStage<Long> scan();
 }

@@ -4,127 +4,58 @@ import static java.util.Objects.requireNonNull;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.MappedAsyncPagingIterable;
-import com.datastax.oss.driver.api.mapper.annotations.ClusteringColumn;
-import com.datastax.oss.driver.api.mapper.annotations.CqlName;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.mapper.annotations.Dao;
 import com.datastax.oss.driver.api.mapper.annotations.DaoFactory;
-import com.datastax.oss.driver.api.mapper.annotations.Entity;
+import com.datastax.oss.driver.api.mapper.annotations.Delete;
 import com.datastax.oss.driver.api.mapper.annotations.Insert;
 import com.datastax.oss.driver.api.mapper.annotations.Mapper;
-import com.datastax.oss.driver.api.mapper.annotations.PartitionKey;
-import com.datastax.oss.driver.api.mapper.annotations.PropertyStrategy;
+import com.datastax.oss.driver.api.mapper.annotations.Query;
 import com.datastax.oss.driver.api.mapper.annotations.Select;
-import com.datastax.oss.driver.api.mapper.entity.naming.GetterStyle;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** By the driver's own mapper, whose code is written at compile time. */
 public final class MapperStore implements DocumentStore {
+    private final CqlSession session;
     private final Accounts accounts;
     private final Readings readings;
-
-    /** The account as the driver maps it: a class, since its annotations cannot stand on a record's components. */
-    @Entity
-    @CqlName("accounts")
-    @PropertyStrategy(mutable = false, getterStyle = GetterStyle.FLUENT)
-    public static final class MappedAccount {
-        @PartitionKey
-        private final long id;
-
-        private final String owner;
-        private final long cents;
-        private final double rate;
-        private final Instant openedAt;
-
-        public MappedAccount(long id, String owner, long cents, double rate, Instant openedAt) {
-            this.id = id;
-            this.owner = owner;
-            this.cents = cents;
-            this.rate = rate;
-            this.openedAt = openedAt;
-        }
-
-        public long id() {
-            return id;
-        }
-
-        public String owner() {
-            return owner;
-        }
-
-        public long cents() {
-            return cents;
-        }
-
-        public double rate() {
-            return rate;
-        }
-
-        public Instant openedAt() {
-            return openedAt;
-        }
-    }
-
-    /** The reading as the driver maps it. */
-    @Entity
-    @CqlName("readings")
-    @PropertyStrategy(mutable = false, getterStyle = GetterStyle.FLUENT)
-    public static final class MappedReading {
-        @PartitionKey
-        private final long sensor;
-
-        @ClusteringColumn
-        private final int place;
-
-        private final double value;
-        private final String unit;
-        private final Instant takenAt;
-
-        public MappedReading(long sensor, int place, double value, String unit, Instant takenAt) {
-            this.sensor = sensor;
-            this.place = place;
-            this.value = value;
-            this.unit = unit;
-            this.takenAt = takenAt;
-        }
-
-        public long sensor() {
-            return sensor;
-        }
-
-        public int place() {
-            return place;
-        }
-
-        public double value() {
-            return value;
-        }
-
-        public String unit() {
-            return unit;
-        }
-
-        public Instant takenAt() {
-            return takenAt;
-        }
-    }
 
     /** The accounts' statements. */
     @Dao
     public interface Accounts {
         @Insert
-        CompletionStage<Void> save(MappedAccount account);
+        CompletionStage<Void> save(Account account);
 
         @Select
-        CompletionStage<MappedAccount> get(long id);
+        CompletionStage<Account> get(long id);
+
+        @Query("UPDATE accounts SET cents = :cents WHERE id = :id")
+        CompletionStage<Void> update(long cents, long id);
+
+        @Delete(entityClass = Account.class)
+        CompletionStage<Void> delete(long id);
     }
 
     /** The readings' statements. */
     @Dao
     public interface Readings {
+        @Insert
+        BoundStatement bound(Reading reading);
+
         @Select
-        CompletionStage<MappedAsyncPagingIterable<MappedReading>> of(long sensor);
+        CompletionStage<MappedAsyncPagingIterable<Reading>> of(long sensor);
+
+        @Select(customWhereClause = "sensor = :sensor AND place >= :least", limit = ":rows")
+        CompletionStage<MappedAsyncPagingIterable<Reading>> from(long sensor, int least, int rows);
+
+        @Select
+        CompletionStage<MappedAsyncPagingIterable<Reading>> all();
     }
 
     /** What the driver's mapper is made of. */
@@ -139,6 +70,7 @@ public final class MapperStore implements DocumentStore {
 
     /** Over a session whose keyspace has the tables. */
     public MapperStore(CqlSession session) {
+        this.session = session;
         Mapping mapping = new MapperStore_MappingBuilder(session).build();
         accounts = mapping.accounts();
         readings = mapping.readings();
@@ -151,32 +83,60 @@ public final class MapperStore implements DocumentStore {
 
     @Override
     public CompletionStage<?> save(long id) {
-        Account account = Account.numbered(id);
-        return accounts.save(
-                new MappedAccount(account.id(), account.owner(), account.cents(), account.rate(), account.openedAt()));
+        return accounts.save(Account.numbered(id));
     }
 
     @Override
     public CompletionStage<?> get(long id) {
-        return accounts.get(id).thenAccept(found -> {
-            MappedAccount account = requireNonNull(found);
-            DocumentStore.check(id, account.id(), account.owner(), account.cents());
-        });
+        return accounts.get(id).thenAccept(found -> requireNonNull(found).check(id));
     }
 
     @Override
-    public CompletionStage<Integer> readings(long sensor) {
-        return readings.of(sensor).thenCompose(page -> rest(page, 0));
+    public CompletionStage<?> update(long id) {
+        return accounts.update(Account.cents(id), id);
     }
 
-    private static CompletionStage<Integer> rest(MappedAsyncPagingIterable<MappedReading> page, int before) {
-        int rows = before;
-        for (MappedReading ignored : page.currentPage()) {
-            rows++;
-        }
-        int sum = rows;
+    @Override
+    public CompletionStage<?> delete(long id) {
+        return accounts.delete(id);
+    }
+
+    @Override
+    public CompletionStage<List<Reading>> readings(long sensor) {
+        return readings.of(sensor).thenCompose(page -> collect(page, new ArrayList<>()));
+    }
+
+    @Override
+    public CompletionStage<List<Reading>> readings(long sensor, int from, int limit) {
+        return readings.from(sensor, from, limit).thenCompose(page -> collect(page, new ArrayList<>()));
+    }
+
+    private static CompletionStage<List<Reading>> collect(
+            MappedAsyncPagingIterable<Reading> page, List<Reading> collected) {
+        page.currentPage().forEach(collected::add);
         return page.hasMorePages()
-                ? page.fetchNextPage().thenCompose(next -> rest(next, sum))
-                : CompletableFuture.completedFuture(sum);
+                ? page.fetchNextPage().thenCompose(next -> collect(next, collected))
+                : CompletableFuture.completedFuture(collected);
+    }
+
+    @Override
+    public CompletionStage<?> batch(long sensor, int count) {
+        BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+        Reading.first(sensor, count).forEach(reading -> batch.addStatement(readings.bound(reading)));
+        return session.executeAsync(batch.build());
+    }
+
+    @Override
+    public CompletionStage<Long> scan() {
+        return readings.all().thenCompose(page -> rest(page, 0));
+    }
+
+    private static CompletionStage<Long> rest(MappedAsyncPagingIterable<Reading> page, long before) {
+        List<Reading> rows = new ArrayList<>(page.remaining());
+        page.currentPage().forEach(rows::add);
+        long read = before + rows.size();
+        return page.hasMorePages()
+                ? page.fetchNextPage().thenCompose(next -> rest(next, read))
+                : CompletableFuture.completedFuture(read);
     }
 }

@@ -3,48 +3,32 @@ package io.penstock.bench.store;
 import static java.util.Objects.requireNonNull;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import java.time.Instant;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.data.cassandra.core.AsyncCassandraTemplate;
-import org.springframework.data.cassandra.core.cql.Ordering;
-import org.springframework.data.cassandra.core.cql.PrimaryKeyType;
-import org.springframework.data.cassandra.core.mapping.Column;
-import org.springframework.data.cassandra.core.mapping.PrimaryKey;
-import org.springframework.data.cassandra.core.mapping.PrimaryKeyColumn;
-import org.springframework.data.cassandra.core.mapping.Table;
+import org.springframework.data.cassandra.core.CassandraTemplate;
 import org.springframework.data.cassandra.core.query.Criteria;
 import org.springframework.data.cassandra.core.query.Query;
+import org.springframework.data.cassandra.core.query.Update;
 
-/** By Spring Data Cassandra's asynchronous template, prepared statements on as they are by default. */
+/**
+ * By Spring Data Cassandra's asynchronous template, prepared statements on as they are by default. It has no
+ * asynchronous batch: that is its blocking one, each on a virtual thread.
+ */
 public final class SpringStore implements DocumentStore {
+    private static final Executor VIRTUAL = task -> Thread.startVirtualThread(task);
+
     private final AsyncCassandraTemplate template;
-
-    /** The account as Spring Data maps it. */
-    @Table("accounts")
-    public record SpringAccount(
-            @PrimaryKey long id,
-            String owner,
-            long cents,
-            double rate,
-            @Column("opened_at") Instant openedAt) {}
-
-    /** The reading as Spring Data maps it. */
-    @Table("readings")
-    public record SpringReading(
-            @PrimaryKeyColumn(type = PrimaryKeyType.PARTITIONED)
-            long sensor,
-
-            @PrimaryKeyColumn(ordinal = 1, type = PrimaryKeyType.CLUSTERED, ordering = Ordering.ASCENDING)
-            int place,
-
-            double value,
-            String unit,
-            @Column("taken_at") Instant takenAt) {}
+    private final CassandraTemplate blocking;
 
     /** Over a session whose keyspace has the tables. */
     public SpringStore(CqlSession session) {
         template = new AsyncCassandraTemplate(session);
+        blocking = new CassandraTemplate(session);
     }
 
     @Override
@@ -54,26 +38,54 @@ public final class SpringStore implements DocumentStore {
 
     @Override
     public CompletionStage<?> save(long id) {
-        Account account = Account.numbered(id);
-        return template.insert(
-                new SpringAccount(account.id(), account.owner(), account.cents(), account.rate(), account.openedAt()));
+        return template.insert(Account.numbered(id));
     }
 
     @Override
     public CompletionStage<?> get(long id) {
-        return template.selectOneById(id, SpringAccount.class).thenAccept(found -> {
-            SpringAccount account = requireNonNull(found);
-            DocumentStore.check(id, account.id(), account.owner(), account.cents());
-        });
+        return template.selectOneById(id, Account.class)
+                .thenAccept(found -> requireNonNull(found).check(id));
     }
 
     @Override
-    public CompletionStage<Integer> readings(long sensor) {
-        AtomicInteger rows = new AtomicInteger();
+    public CompletionStage<?> update(long id) {
+        return template.update(
+                Query.query(Criteria.where("id").is(id)), Update.update("cents", Account.cents(id)), Account.class);
+    }
+
+    @Override
+    public CompletionStage<?> delete(long id) {
+        return template.deleteById(id, Account.class);
+    }
+
+    @Override
+    public CompletionStage<List<Reading>> readings(long sensor) {
+        return template.select(Query.query(Criteria.where("sensor").is(sensor)), Reading.class);
+    }
+
+    @Override
+    public CompletionStage<List<Reading>> readings(long sensor, int from, int limit) {
         return template.select(
-                        Query.query(Criteria.where("sensor").is(sensor)),
-                        reading -> rows.incrementAndGet(),
-                        SpringReading.class)
-                .thenApply(ignored -> rows.get());
+                Query.query(
+                                Criteria.where("sensor").is(sensor),
+                                Criteria.where("place").gte(from))
+                        .limit(limit),
+                Reading.class);
+    }
+
+    @Override
+    public CompletionStage<?> batch(long sensor, int count) {
+        return CompletableFuture.supplyAsync(
+                () -> blocking.batchOps(DefaultBatchType.UNLOGGED)
+                        .insert(Reading.first(sensor, count))
+                        .execute(),
+                VIRTUAL);
+    }
+
+    @Override
+    public CompletionStage<Long> scan() {
+        LongAdder rows = new LongAdder();
+        return template.select(Query.empty(), (Reading reading) -> rows.increment(), Reading.class)
+                .thenApply(ignored -> rows.sum());
     }
 }
