@@ -45,6 +45,7 @@ final class ArgumentsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "Streams | unknown word 'Streams'; there are streams, postgres, documents, layers, --only",
                 "5 | unknown word '5'",
