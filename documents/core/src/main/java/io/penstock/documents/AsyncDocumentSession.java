@@ -4,6 +4,7 @@ import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlStatement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -31,7 +32,18 @@ public interface AsyncDocumentSession {
      */
     CompletableFuture<BatchResult> batch(BatchOptions options, Consumer<Batch> writes);
 
+    /** Sends several writes together, all or nothing in the end. See {@link #batch(BatchOptions, Consumer)}. */
+    default CompletableFuture<BatchResult> batch(Consumer<Batch> writes) {
+        return batch(BatchOptions.LOGGED, writes);
+    }
+
+    /** Types, tables, indexes and views of the keyspace. */
     AsyncSchema schema();
+
+    /** A writer for a table that exists, with default options. See {@link #rowWriter(String, List, WriteOptions)}. */
+    default CompletableFuture<RowWriter> rowWriter(String table, List<String> columns) {
+        return rowWriter(table, columns, WriteOptions.DEFAULT);
+    }
 
     /**
      * A writer for a table that exists.
@@ -47,6 +59,11 @@ public interface AsyncDocumentSession {
      */
     CompletableFuture<CqlPage> execute(CqlRequest request);
 
+    /** Runs all statements, the default number at once. See {@link #executeAll(Iterable, BulkOptions)}. */
+    default CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements) {
+        return executeAll(statements, BulkOptions.DEFAULT);
+    }
+
     /**
      * Runs all statements, a bounded number at once, and returns how many there were; their rows are dropped. Each
      * statement has its own options; write options in the bulk options are refused.
@@ -54,17 +71,35 @@ public interface AsyncDocumentSession {
     CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements, BulkOptions options);
 
     /**
-     * The rows of a statement in CQL as records: each component is read from the column of its name. All pages are
-     * read; their rows must fit in memory.
+     * Runs all statements as {@link #executeAll(Iterable, BulkOptions)} does, but goes on after failures, and gives
+     * them with their statements. It ends early when {@link BulkOptions#failuresMax} is reached.
      */
-    <R> CompletableFuture<List<R>> query(CqlStatement statement, Class<R> record);
+    CompletableFuture<BulkResult<CqlStatement>> executeEach(Iterable<CqlStatement> statements, BulkOptions options);
 
-    /** The first page of a statement in CQL as records. */
-    <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> record);
+    /**
+     * The rows of a statement in CQL as objects of a class. All pages are read; their rows must fit in memory.
+     *
+     * <p>Of a record, or a class with a marked constructor, each component is read from the column of its name. Of a
+     * class without parts, like {@code Long}, {@code String}, {@code UUID} or {@code Instant}, each row is the value of
+     * the result's only column, which must be there: {@link DocumentsError#NULL_VALUE} otherwise.
+     */
+    <R> CompletableFuture<List<R>> query(CqlStatement statement, Class<R> type);
 
-    /** The page of a statement in CQL that a token points to, as records. */
-    <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> record, PageToken token);
+    /** The first row of a statement in CQL; a statement that names no page size reads no more. See {@link #query}. */
+    <R> CompletableFuture<Optional<R>> queryFirst(CqlStatement statement, Class<R> type);
 
-    /** The rows of a statement in CQL as records, page by page as they are asked for. */
-    <R> Flow.Publisher<R> queryPublisher(CqlStatement statement, Class<R> record);
+    /**
+     * The only row of a statement in CQL. Fails with {@link DocumentsError#TOO_MANY_ROWS} when there are more; a
+     * statement that names no page size reads two to know. See {@link #query}.
+     */
+    <R> CompletableFuture<Optional<R>> queryOne(CqlStatement statement, Class<R> type);
+
+    /** The first page of a statement in CQL. See {@link #query}. */
+    <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> type);
+
+    /** The page of a statement in CQL that a token points to. See {@link #query}. */
+    <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> type, PageToken token);
+
+    /** The rows of a statement in CQL, page by page as they are asked for. See {@link #query}. */
+    <R> Flow.Publisher<R> queryPublisher(CqlStatement statement, Class<R> type);
 }

@@ -67,6 +67,19 @@ public interface AsyncReadRepository<E> extends AsyncRows<E, E> {
     /** The record as the table has it now. */
     CompletableFuture<Optional<E>> refresh(E entity, ReadOptions options);
 
+    /** Whether a query has a row; reads one at most. */
+    CompletableFuture<Boolean> exists(Query<? super E> query);
+
+    /** All rows of the table, which must fit in memory; for more use {@link #publisher}. */
+    default CompletableFuture<List<E>> findAll() {
+        return find(Query.all());
+    }
+
+    /** How many rows the table has. The server reads them all. */
+    default CompletableFuture<Long> count() {
+        return count(Query.all());
+    }
+
     /** How many rows a query has. The server reads them all. */
     CompletableFuture<Long> count(Query<? super E> query);
 

@@ -26,10 +26,22 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
 
     /**
      * Writes all records, a bounded number at once, and returns how many there were. After the first failure no more
-     * are begun, and the future fails with it when those in flight have ended. The iterable is read on the calling
-     * thread and on I/O threads, by one at a time, and must not block.
+     * are begun; it fails with that, which says of which item it is, when those in flight have ended. The iterable is
+     * read on the calling thread and on I/O threads, by one at a time, and must not block.
      */
     CompletableFuture<Long> saveAll(Iterable<? extends E> entities, BulkOptions options);
+
+    /**
+     * Writes all records as {@link #saveAll(Iterable, BulkOptions)} does, but goes on after failures, and gives them
+     * with their records. It ends early when {@link BulkOptions#failuresMax} is reached. Fails as a whole only when the
+     * records themselves cannot be read.
+     */
+    CompletableFuture<BulkResult<E>> saveEach(Iterable<? extends E> entities, BulkOptions options);
+
+    /** As {@link #saveEach(Iterable, BulkOptions)}, the default number at once. */
+    default CompletableFuture<BulkResult<E>> saveEach(Iterable<? extends E> entities) {
+        return saveEach(entities, BulkOptions.DEFAULT);
+    }
 
     /**
      * Writes what differs between two records of the same key, and erases what became null; sends nothing when they are
@@ -100,6 +112,13 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
     /** As {@link #updateAll(Iterable)}. Each update has its own write options; those of bulk options are refused. */
     CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options);
 
+    /**
+     * Runs all updates as {@link #updateAll(Iterable, BulkOptions)} does, but goes on after failures. See
+     * {@link #saveEach}.
+     */
+    CompletableFuture<BulkResult<Update<? super E>>> updateEach(
+            Iterable<? extends Update<? super E>> updates, BulkOptions options);
+
     /** Deletes the row of a record. */
     default CompletableFuture<Void> delete(E entity) {
         return delete(entity, WriteOptions.DEFAULT);
@@ -134,6 +153,9 @@ public interface AsyncRepository<E> extends AsyncReadRepository<E> {
 
     /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
     CompletableFuture<Long> deleteAll(Iterable<? extends E> entities, BulkOptions options);
+
+    /** Deletes as {@link #deleteAll(Iterable, BulkOptions)} does, but goes on after failures. See {@link #saveEach}. */
+    CompletableFuture<BulkResult<E>> deleteEach(Iterable<? extends E> entities, BulkOptions options);
 
     /**
      * Deletes the rows with these keys, the default number at once. See {@link #deleteAllByKey(Iterable, BulkOptions)}.

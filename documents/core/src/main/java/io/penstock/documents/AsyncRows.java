@@ -36,6 +36,27 @@ public interface AsyncRows<E, D> {
      */
     CompletableFuture<Optional<D>> one(Query<? super E> query);
 
+    /** All rows for which a condition holds. See {@link #find(Query)}. */
+    default CompletableFuture<List<D>> find(Filter<? super E> filter) {
+        return find(Query.where(filter));
+    }
+
+    /** The first row for which a condition holds. */
+    default CompletableFuture<Optional<D>> first(Filter<? super E> filter) {
+        return first(Query.where(filter));
+    }
+
+    /** The only row for which a condition holds. See {@link #one(Query)}. */
+    default CompletableFuture<Optional<D>> one(Filter<? super E> filter) {
+        return one(Query.where(filter));
+    }
+
+    /**
+     * The only row of a query. Fails with {@link DocumentsError#NOT_FOUND} when there is none, with
+     * {@link DocumentsError#TOO_MANY_ROWS} when there are more.
+     */
+    CompletableFuture<D> require(Query<? super E> query);
+
     /**
      * The rows of a query, page by page: the next page is fetched when the subscriber has asked for more rows than are
      * left. Each subscriber reads anew. Cancelling the subscription cancels the page being fetched. A deadline in the

@@ -5,7 +5,9 @@ import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlStatement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Work in one keyspace, for callers that wait. Light: it holds no connection, many can be open on one
@@ -43,6 +45,7 @@ public interface DocumentSession {
         return Blocking.await(async().batch(options, writes));
     }
 
+    /** Types, tables, indexes and views of the keyspace. */
     Schema schema();
 
     /** A writer for a table that exists, with default options. See {@link AsyncDocumentSession#rowWriter}. */
@@ -56,23 +59,48 @@ public interface DocumentSession {
     /** Runs a request as it is. See {@link AsyncDocumentSession#execute}. */
     CqlPage execute(CqlRequest request);
 
+    /** Runs all statements, the default number at once. See {@link AsyncDocumentSession#executeAll}. */
+    default long executeAll(Iterable<CqlStatement> statements) {
+        return executeAll(statements, BulkOptions.DEFAULT);
+    }
+
     /** Runs all statements, a bounded number at once. See {@link AsyncDocumentSession#executeAll}. */
     default long executeAll(Iterable<CqlStatement> statements, BulkOptions options) {
         return Blocking.await(async().executeAll(statements, options));
     }
 
-    /** The rows of a statement in CQL as records. See {@link AsyncDocumentSession#query}. */
-    default <R> List<R> query(CqlStatement statement, Class<R> record) {
-        return Blocking.await(async().query(statement, record));
+    /** Runs all statements and goes on after failures. See {@link AsyncDocumentSession#executeEach}. */
+    default BulkResult<CqlStatement> executeEach(Iterable<CqlStatement> statements, BulkOptions options) {
+        return Blocking.await(async().executeEach(statements, options));
     }
 
-    /** The first page of a statement in CQL as records. */
-    default <R> Page<R> queryPage(CqlStatement statement, Class<R> record) {
-        return Blocking.await(async().queryPage(statement, record));
+    /** The rows of a statement in CQL as objects of a class. See {@link AsyncDocumentSession#query}. */
+    default <R> List<R> query(CqlStatement statement, Class<R> type) {
+        return Blocking.await(async().query(statement, type));
     }
 
-    /** The page of a statement in CQL that a token points to, as records. */
-    default <R> Page<R> queryPage(CqlStatement statement, Class<R> record, PageToken token) {
-        return Blocking.await(async().queryPage(statement, record, token));
+    /** The first row of a statement in CQL. See {@link AsyncDocumentSession#queryFirst}. */
+    default <R> Optional<R> queryFirst(CqlStatement statement, Class<R> type) {
+        return Blocking.await(async().queryFirst(statement, type));
+    }
+
+    /** The only row of a statement in CQL. See {@link AsyncDocumentSession#queryOne}. */
+    default <R> Optional<R> queryOne(CqlStatement statement, Class<R> type) {
+        return Blocking.await(async().queryOne(statement, type));
+    }
+
+    /** The rows of a statement in CQL as a sequential stream, read as {@link Rows#stream} is. */
+    default <R> Stream<R> queryStream(CqlStatement statement, Class<R> type) {
+        return StreamedRows.of(async().queryPublisher(statement, type));
+    }
+
+    /** The first page of a statement in CQL. See {@link AsyncDocumentSession#query}. */
+    default <R> Page<R> queryPage(CqlStatement statement, Class<R> type) {
+        return Blocking.await(async().queryPage(statement, type));
+    }
+
+    /** The page of a statement in CQL that a token points to. See {@link AsyncDocumentSession#query}. */
+    default <R> Page<R> queryPage(CqlStatement statement, Class<R> type, PageToken token) {
+        return Blocking.await(async().queryPage(statement, type, token));
     }
 }

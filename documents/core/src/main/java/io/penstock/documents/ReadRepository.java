@@ -90,6 +90,16 @@ public interface ReadRepository<E> extends Rows<E, E> {
         return find(Query.all());
     }
 
+    /** Whether a query has a row; reads one at most. */
+    default boolean exists(Query<? super E> query) {
+        return Blocking.await(async().exists(query));
+    }
+
+    /** How many rows the table has. The server reads them all. */
+    default long count() {
+        return count(Query.all());
+    }
+
     /** How many rows a query has. The server reads them all. */
     default long count(Query<? super E> query) {
         return Blocking.await(async().count(query));

@@ -27,11 +27,25 @@ public interface Repository<E> extends ReadRepository<E> {
 
     /**
      * Writes all records, a bounded number at once, and returns how many there were. After the first failure no more
-     * are begun, and the future fails with it when those in flight have ended. The iterable is read on the calling
-     * thread and on I/O threads, by one at a time, and must not block.
+     * are begun; it fails with that, which says of which item it is, when those in flight have ended. The iterable is
+     * read on the calling thread and on I/O threads, by one at a time, and must not block.
      */
     default long saveAll(Iterable<? extends E> entities, BulkOptions options) {
         return Blocking.await(async().saveAll(entities, options));
+    }
+
+    /**
+     * Writes all records as {@link #saveAll(Iterable, BulkOptions)} does, but goes on after failures, and gives them
+     * with their records. It ends early when {@link BulkOptions#failuresMax} is reached. Fails as a whole only when the
+     * records themselves cannot be read.
+     */
+    default BulkResult<E> saveEach(Iterable<? extends E> entities, BulkOptions options) {
+        return Blocking.await(async().saveEach(entities, options));
+    }
+
+    /** As {@link #saveEach(Iterable, BulkOptions)}, the default number at once. */
+    default BulkResult<E> saveEach(Iterable<? extends E> entities) {
+        return saveEach(entities, BulkOptions.DEFAULT);
     }
 
     /**
@@ -119,6 +133,15 @@ public interface Repository<E> extends ReadRepository<E> {
         return Blocking.await(async().updateAll(updates, options));
     }
 
+    /**
+     * Runs all updates as {@link #updateAll(Iterable, BulkOptions)} does, but goes on after failures. See
+     * {@link #saveEach}.
+     */
+    default BulkResult<Update<? super E>> updateEach(
+            Iterable<? extends Update<? super E>> updates, BulkOptions options) {
+        return Blocking.await(async().updateEach(updates, options));
+    }
+
     /** Deletes the row of a record. */
     default void delete(E entity) {
         delete(entity, WriteOptions.DEFAULT);
@@ -162,6 +185,11 @@ public interface Repository<E> extends ReadRepository<E> {
     /** As {@link #deleteAll(Iterable)}; see {@link #saveAll(Iterable, BulkOptions)}. */
     default long deleteAll(Iterable<? extends E> entities, BulkOptions options) {
         return Blocking.await(async().deleteAll(entities, options));
+    }
+
+    /** Deletes as {@link #deleteAll(Iterable, BulkOptions)} does, but goes on after failures. See {@link #saveEach}. */
+    default BulkResult<E> deleteEach(Iterable<? extends E> entities, BulkOptions options) {
+        return Blocking.await(async().deleteEach(entities, options));
     }
 
     /**

@@ -41,15 +41,35 @@ public interface Rows<E, D> {
         return Blocking.await(async().one(query));
     }
 
+    /** All rows for which a condition holds. See {@link #find(Query)}. */
+    default List<D> find(Filter<? super E> filter) {
+        return find(Query.where(filter));
+    }
+
+    /** The first row for which a condition holds. */
+    default Optional<D> first(Filter<? super E> filter) {
+        return first(Query.where(filter));
+    }
+
+    /** The only row for which a condition holds. See {@link AsyncRows#one}. */
+    default Optional<D> one(Filter<? super E> filter) {
+        return one(Query.where(filter));
+    }
+
+    /**
+     * The only row of a query; throws {@link DocumentsError#NOT_FOUND} when there is none,
+     * {@link DocumentsError#TOO_MANY_ROWS} when there are more.
+     */
+    default D require(Query<? super E> query) {
+        return Blocking.await(async().require(query));
+    }
+
     /**
      * The rows of a query as a sequential stream that fetches page after page as it is read, waiting on the reading
-     * thread.
+     * thread. Nothing is read before the stream is; what is wrong with the query or fails in between is thrown by what
+     * reads it. Closing it ends the reading; one that is read to its end or given up needs no closing.
      */
     default Stream<D> stream(Query<? super E> query) {
-        return Stream.iterate(
-                        Optional.of(page(query)),
-                        Optional::isPresent,
-                        page -> page.flatMap(Page::next).map(token -> page(query, token)))
-                .flatMap(page -> page.orElseThrow().items().stream());
+        return StreamedRows.of(async().publisher(query));
     }
 }

@@ -1,10 +1,15 @@
 package io.penstock.documents.internal;
 
+import io.penstock.PenstockException;
 import io.penstock.documents.BulkOptions;
+import io.penstock.documents.BulkResult;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.WriteOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a write for each item, a bounded number at once.
  *
  * <p>One thread at a time begins writes ({@code turns} counts the wishes to; whoever makes it leave zero loops until
- * they are all served), so the iterator is never shared and a write that completes at once does not recurse. After a
- * failure or a cancel no further write begins; the result comes when those in flight have ended.
+ * they are all served), so the iterator is never shared and a write that completes at once does not recurse. After so
+ * many failures, or a cancel, no further write begins; the result comes when those in flight have ended.
  */
 final class BoundedWrites<E> {
     private final Iterator<? extends E> items;
@@ -25,16 +30,33 @@ final class BoundedWrites<E> {
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentHashMap<Long, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<Long> result = new CompletableFuture<>() {
+    private final Result result = new Result();
+    private final List<BulkResult.Failure<E>> failures = new ArrayList<>();
+    private volatile BulkResult.@Nullable Failure<E> first;
+    private volatile int failed;
+    private volatile int failuresMax = 1;
+
+    // Confined to whoever has the turn.
+    private @Nullable Throwable broken;
+    private boolean ended;
+    private long begun;
+
+    /** Whoever ends it from outside cancels what runs. */
+    private final class Result extends CompletableFuture<BulkResult<E>> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = super.cancel(mayInterruptIfRunning);
             running.values().forEach(future -> future.cancel(true));
             return cancelled;
         }
-    };
-    private volatile @Nullable Throwable failure;
-    private long begun;
+
+        @Override
+        public boolean completeExceptionally(Throwable failure) {
+            boolean ended = super.completeExceptionally(failure);
+            running.values().forEach(future -> future.cancel(true));
+            return ended;
+        }
+    }
 
     BoundedWrites(Iterator<? extends E> items, int concurrencyMax, Function<E, CompletableFuture<Void>> write) {
         this.items = items;
@@ -51,9 +73,37 @@ final class BoundedWrites<E> {
         return options.concurrencyMax();
     }
 
+    /** Ends with the first failure, or with how many items there were. */
     CompletableFuture<Long> start() {
+        return Call.then(
+                startEach(1),
+                all -> all.failures().isEmpty()
+                        ? CompletableFuture.completedFuture(all.succeeded())
+                        : CompletableFuture.failedFuture(
+                                told(first == null ? all.failures().getFirst() : first, all)));
+    }
+
+    /** Goes on until so many items have failed, and gives them. */
+    CompletableFuture<BulkResult<E>> startEach(int newFailuresMax) {
+        failuresMax = newFailuresMax;
         advance();
         return result;
+    }
+
+    /** A failure that says of which item it is. */
+    private static Throwable told(BulkResult.Failure<?> failure, BulkResult<?> all) {
+        String which = " (item " + failure.index() + " of bulk work, counted from 0; done: " + all.succeeded()
+                + "; no more are begun)";
+        return switch (failure.error()) {
+            case DocumentsException known ->
+                new DocumentsException(
+                        known.error(),
+                        known.getMessage() + which,
+                        known,
+                        known.request().orElse(null));
+            case PenstockException known -> new PenstockException(known.code(), known.getMessage() + which, known);
+            case Throwable other -> other;
+        };
     }
 
     private void advance() {
@@ -67,48 +117,75 @@ final class BoundedWrites<E> {
         } while (served != 0);
     }
 
+    private boolean mayBegin() {
+        return broken == null && !ended && failed < failuresMax && !result.isDone();
+    }
+
     private void beginSome() {
-        while (failure == null && !result.isDone() && inFlight.get() < concurrencyMax) {
+        while (mayBegin() && inFlight.get() < concurrencyMax) {
             E item;
             try {
                 if (!items.hasNext()) {
+                    ended = true;
                     break;
                 }
                 item = items.next();
-            } catch (Throwable broken) {
+            } catch (Throwable unreadable) {
                 // Left to pass, it would take the turn with it, and the result would never come.
-                failure = broken;
+                broken = unreadable;
                 break;
             }
-            long number = begun++;
-            inFlight.incrementAndGet();
-            CompletableFuture<Void> future = Call.start(() -> write.apply(item));
-            running.put(number, future);
-            if (result.isCancelled()) {
-                future.cancel(true);
-            }
-            var unused = future.whenComplete((ignored, error) -> ended(number, error));
+            begin(begun++, item);
         }
-        if (inFlight.get() == 0) {
+        if (inFlight.get() == 0 && !result.isDone()) {
             finish();
         }
     }
 
-    private void ended(long number, @Nullable Throwable error) {
-        running.remove(number);
-        if (error != null && failure == null) {
-            failure = Call.cause(error);
+    private void begin(long index, E item) {
+        inFlight.incrementAndGet();
+        CompletableFuture<Void> future = Call.start(() -> write.apply(item));
+        running.put(index, future);
+        if (result.isCancelled()) {
+            future.cancel(true);
         }
-        inFlight.decrementAndGet();
-        advance();
+        var unused = future.whenComplete((ignored, error) -> {
+            running.remove(index);
+            if (error != null) {
+                failed(new BulkResult.Failure<>(index, item, Call.cause(error)));
+            }
+            inFlight.decrementAndGet();
+            advance();
+        });
+    }
+
+    private void failed(BulkResult.Failure<E> failure) {
+        synchronized (failures) {
+            failures.add(failure);
+            first = failures.getFirst();
+            failed = failures.size();
+        }
     }
 
     private void finish() {
-        Throwable first = failure;
-        if (first != null) {
-            result.completeExceptionally(first);
-        } else {
-            result.complete(begun);
+        Throwable unreadable = broken;
+        List<BulkResult.Failure<E>> all;
+        synchronized (failures) {
+            all = new ArrayList<>(failures);
+        }
+        if (unreadable != null && all.size() < failuresMax) {
+            result.completeExceptionally(unreadable);
+            return;
+        }
+        all.sort(Comparator.comparingLong(BulkResult.Failure::index));
+        result.complete(new BulkResult<>(begun - all.size(), all, ended || isAtEnd()));
+    }
+
+    private boolean isAtEnd() {
+        try {
+            return !items.hasNext();
+        } catch (Throwable unreadable) {
+            return false;
         }
     }
 }

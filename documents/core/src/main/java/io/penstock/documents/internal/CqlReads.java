@@ -73,7 +73,7 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
     public CompletableFuture<List<E>> getAll(Iterable<Key> keys, BulkOptions bulk, ReadOptions options) {
         return Call.start(() -> {
             int concurrencyMax =
-                    BoundedWrites.concurrencyOnly(bulk, "getAll takes the number at once only, it writes nothing");
+                    BoundedWrites.concurrencyOnly(bulk, "only the number at once counts here, nothing is written");
             TreeMap<Integer, E> found = new TreeMap<>();
             List<Key> wanted = new ArrayList<>();
             keys.forEach(wanted::add);
@@ -100,6 +100,11 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
         return sender.send(
                 () -> Selects.existence(plan, key, options, sender.requests().forRead(options)),
                 page -> !page.rows().isEmpty());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> exists(Query<? super E> query) {
+        return Call.map(rows.first(query), Optional::isPresent);
     }
 
     @Override
@@ -178,6 +183,11 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
     @Override
     public CompletableFuture<Optional<E>> one(Query<? super E> query) {
         return rows.one(query);
+    }
+
+    @Override
+    public CompletableFuture<E> require(Query<? super E> query) {
+        return rows.require(query);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.penstock.documents.internal;
 import io.penstock.documents.AsyncReadRepository;
 import io.penstock.documents.AsyncRepository;
 import io.penstock.documents.BulkOptions;
+import io.penstock.documents.BulkResult;
 import io.penstock.documents.ConditionalDelete;
 import io.penstock.documents.ConditionalUpdate;
 import io.penstock.documents.Delete;
@@ -65,9 +66,17 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> saveAll(Iterable<? extends E> entities, BulkOptions options) {
-        return Call.start(() -> new BoundedWrites<E>(
-                        entities.iterator(), options.concurrencyMax(), entity -> save(entity, options.write()))
-                .start());
+        return Call.start(() -> saves(entities, options).start());
+    }
+
+    @Override
+    public CompletableFuture<BulkResult<E>> saveEach(Iterable<? extends E> entities, BulkOptions options) {
+        return Call.start(() -> saves(entities, options).startEach(options.failuresMax()));
+    }
+
+    private BoundedWrites<E> saves(Iterable<? extends E> entities, BulkOptions options) {
+        return new BoundedWrites<>(
+                entities.iterator(), options.concurrencyMax(), entity -> save(entity, options.write()));
     }
 
     @Override
@@ -149,12 +158,21 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> updateAll(Iterable<? extends Update<? super E>> updates, BulkOptions options) {
-        return Call.start(() -> new BoundedWrites<Update<? super E>>(
-                        updates.iterator(),
-                        BoundedWrites.concurrencyOnly(
-                                options, "updateAll takes the number at once only, each update has its own options"),
-                        this::update)
-                .start());
+        return Call.start(() -> updates(updates, options).start());
+    }
+
+    @Override
+    public CompletableFuture<BulkResult<Update<? super E>>> updateEach(
+            Iterable<? extends Update<? super E>> updates, BulkOptions options) {
+        return Call.start(() -> updates(updates, options).startEach(options.failuresMax()));
+    }
+
+    private BoundedWrites<Update<? super E>> updates(
+            Iterable<? extends Update<? super E>> updates, BulkOptions options) {
+        return new BoundedWrites<>(
+                updates.iterator(),
+                BoundedWrites.concurrencyOnly(options, "only the limits count here, each update has its own options"),
+                this::update);
     }
 
     @Override
@@ -182,9 +200,17 @@ final class CqlRepository<E> implements AsyncRepository<E>, ReadsThrough<E> {
 
     @Override
     public CompletableFuture<Long> deleteAll(Iterable<? extends E> entities, BulkOptions options) {
-        return Call.start(() -> new BoundedWrites<E>(
-                        entities.iterator(), options.concurrencyMax(), entity -> delete(entity, options.write()))
-                .start());
+        return Call.start(() -> deletes(entities, options).start());
+    }
+
+    @Override
+    public CompletableFuture<BulkResult<E>> deleteEach(Iterable<? extends E> entities, BulkOptions options) {
+        return Call.start(() -> deletes(entities, options).startEach(options.failuresMax()));
+    }
+
+    private BoundedWrites<E> deletes(Iterable<? extends E> entities, BulkOptions options) {
+        return new BoundedWrites<>(
+                entities.iterator(), options.concurrencyMax(), entity -> delete(entity, options.write()));
     }
 
     @Override

@@ -100,6 +100,16 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
     }
 
     @Override
+    public CompletableFuture<D> require(Query<? super E> query) {
+        return Call.map(
+                one(query),
+                row -> row.orElseThrow(() -> new DocumentsException(
+                        DocumentsError.NOT_FOUND,
+                        "query on " + plan.model().type().getName()
+                                + ": a row must be there, but there is none; read by one(…) where it may be missing")));
+    }
+
+    @Override
     public Flow.Publisher<D> publisher(Query<? super E> query) {
         return subscriber -> {
             Selection<D> selected;

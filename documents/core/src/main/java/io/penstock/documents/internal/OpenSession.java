@@ -10,6 +10,7 @@ import io.penstock.documents.Batch;
 import io.penstock.documents.BatchOptions;
 import io.penstock.documents.BatchResult;
 import io.penstock.documents.BulkOptions;
+import io.penstock.documents.BulkResult;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.Page;
@@ -87,18 +88,36 @@ final class OpenSession implements AsyncDocumentSession {
 
     @Override
     public CompletableFuture<Long> executeAll(Iterable<CqlStatement> statements, BulkOptions options) {
-        return Call.start(() -> new BoundedWrites<CqlStatement>(
-                        statements.iterator(),
-                        BoundedWrites.concurrencyOnly(
-                                options,
-                                "executeAll takes the number at once only, each statement has its own options"),
-                        statement -> Call.done(Call.start(() -> execute(statement))))
-                .start());
+        return Call.start(() -> writes(statements, options).start());
+    }
+
+    @Override
+    public CompletableFuture<BulkResult<CqlStatement>> executeEach(
+            Iterable<CqlStatement> statements, BulkOptions options) {
+        return Call.start(() -> writes(statements, options).startEach(options.failuresMax()));
+    }
+
+    private BoundedWrites<CqlStatement> writes(Iterable<CqlStatement> statements, BulkOptions options) {
+        return new BoundedWrites<>(
+                statements.iterator(),
+                BoundedWrites.concurrencyOnly(
+                        options, "only the limits count here, each statement has its own options"),
+                statement -> Call.done(execute(statement)));
     }
 
     @Override
     public <R> CompletableFuture<List<R>> query(CqlStatement statement, Class<R> record) {
         return raw(record).find(statement);
+    }
+
+    @Override
+    public <R> CompletableFuture<Optional<R>> queryFirst(CqlStatement statement, Class<R> type) {
+        return raw(type).first(statement);
+    }
+
+    @Override
+    public <R> CompletableFuture<Optional<R>> queryOne(CqlStatement statement, Class<R> type) {
+        return raw(type).one(statement);
     }
 
     @Override

@@ -1,30 +1,51 @@
 package io.penstock.documents.internal;
 
-import io.penstock.Nearest;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.Page;
 import io.penstock.documents.PageToken;
-import io.penstock.documents.driver.CqlColumn;
-import io.penstock.documents.driver.CqlPage;
-import io.penstock.documents.driver.CqlRow;
 import io.penstock.documents.driver.CqlStatement;
-import io.penstock.documents.internal.codec.EntityCodec;
-import java.util.ArrayList;
+import io.penstock.documents.driver.RequestOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-/** The rows of statements in CQL as records of one class, by the names of the columns. Thread-safe. */
-record RawRows<R>(Requests requests, Class<R> record) {
+/** The rows of statements in CQL as objects of one class. Thread-safe. */
+record RawRows<R>(Requests requests, Class<R> type) {
     CompletableFuture<List<R>> find(CqlStatement statement) {
         return new RowCollector<R>(requests.settings().collectedRowsMax()).collect(publisher(statement));
     }
 
+    CompletableFuture<Optional<R>> first(CqlStatement statement) {
+        return Call.map(atMost(statement, 1), rows -> rows.stream().findFirst());
+    }
+
+    CompletableFuture<Optional<R>> one(CqlStatement statement) {
+        return Call.map(atMost(statement, 2), rows -> {
+            if (rows.size() > 1) {
+                throw new DocumentsException(
+                        DocumentsError.TOO_MANY_ROWS,
+                        "one row was asked for, but '" + statement.cql()
+                                + "' has more; restrict it, or read its first");
+            }
+            return rows.stream().findFirst();
+        });
+    }
+
+    /** Of a statement the text is the caller's, so the number of rows is the page's. */
+    private CompletableFuture<List<R>> atMost(CqlStatement statement, int rows) {
+        RequestOptions options = statement.options();
+        CqlStatement small =
+                options.pageSize().isPresent() || options.extras().profile().isPresent()
+                        ? statement
+                        : statement.withOptions(options.withPageSize(rows));
+        return new RowCollector<R>(rows).collect(publisher(small, rows));
+    }
+
     CompletableFuture<Page<R>> page(CqlStatement statement, Optional<PageToken> token) {
         return Call.start(() -> {
-            EntityCodec<R> codec = EntityCodec.ofProjection(record);
+            RowReader<R> reader = RowReader.of(type);
             CqlStatement first = statement.withOptions(requests.completed(statement.options()));
             CqlStatement request = token.map(text ->
                             first.withOptions(first.options().withPagingState(PageTokens.pagingState(first, text))))
@@ -32,15 +53,19 @@ record RawRows<R>(Requests requests, Class<R> record) {
             return Call.map(
                     requests.execute(request),
                     page -> new Page<>(
-                            decode(codec, page), page.pagingState().map(state -> PageTokens.token(request, state))));
+                            reader.read(page), page.pagingState().map(state -> PageTokens.token(request, state))));
         });
     }
 
     Flow.Publisher<R> publisher(CqlStatement statement) {
+        return publisher(statement, Long.MAX_VALUE);
+    }
+
+    private Flow.Publisher<R> publisher(CqlStatement statement, long rowsMax) {
         return subscriber -> {
-            EntityCodec<R> codec;
+            RowReader<R> reader;
             try {
-                codec = EntityCodec.ofProjection(record);
+                reader = RowReader.of(type);
             } catch (RuntimeException wrong) {
                 new PageSubscription<R>(subscriber, from -> CompletableFuture.failedFuture(wrong), page -> List.of())
                         .start();
@@ -54,38 +79,9 @@ record RawRows<R>(Requests requests, Class<R> record) {
                                                 fresh.options().withPagingState(state)))
                                         .orElse(fresh));
                             }),
-                            page -> decode(codec, page))
+                            reader::read)
+                    .atMost(rowsMax)
                     .start();
         };
-    }
-
-    private List<R> decode(EntityCodec<R> codec, CqlPage page) {
-        List<String> columns = page.columns().stream().map(CqlColumn::name).toList();
-        for (int i = 0; i < codec.columns().size(); i++) {
-            String wanted = codec.columns().get(i);
-            int at = columns.indexOf(wanted);
-            if (at < 0) {
-                throw new DocumentsException(
-                        DocumentsError.UNKNOWN_COLUMN,
-                        "component '" + codec.components().get(i) + "' of " + record.getName()
-                                + " is read from column '"
-                                + wanted + "', which the result does not have" + Nearest.hint(wanted, columns)
-                                + " (it has " + String.join(", ", columns) + ")");
-            }
-            if (!ProjectedSelection.fits(
-                    page.columns().get(at).type(), codec.component(i).type())) {
-                throw new DocumentsException(
-                        DocumentsError.WRONG_TYPE,
-                        "component '" + codec.components().get(i) + "' of " + record.getName() + " holds "
-                                + codec.component(i).type().cql() + ", but column '" + wanted + "' of the result is "
-                                + page.columns().get(at).type().cql());
-            }
-        }
-        EntityCodec.RowDecoder<R> decoder = codec.decoder(columns);
-        List<R> records = new ArrayList<>(page.rows().size());
-        for (CqlRow row : page.rows()) {
-            records.add(decoder.decode(row));
-        }
-        return records;
     }
 }

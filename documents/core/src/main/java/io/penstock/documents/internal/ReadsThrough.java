@@ -51,6 +51,16 @@ interface ReadsThrough<E> extends AsyncReadRepository<E> {
     }
 
     @Override
+    default CompletableFuture<Boolean> exists(Query<? super E> query) {
+        return reads().exists(query);
+    }
+
+    @Override
+    default CompletableFuture<E> require(Query<? super E> query) {
+        return reads().require(query);
+    }
+
+    @Override
     default CompletableFuture<Long> count(Query<? super E> query) {
         return reads().count(query);
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.documents.BulkOptions;
 import io.penstock.documents.ClusteringKey;
+import io.penstock.documents.DocumentSession;
 import io.penstock.documents.Documents;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsSettings;
+import io.penstock.documents.Filter;
 import io.penstock.documents.Page;
 import io.penstock.documents.PageToken;
 import io.penstock.documents.PartitionKey;
@@ -18,16 +20,20 @@ import io.penstock.documents.Rows;
 import io.penstock.documents.ScanOptions;
 import io.penstock.documents.Table;
 import io.penstock.documents.driver.CqlDriver;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.RequestOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,71 @@ public abstract class PagingContract extends DocumentsContract {
                         .mapToLong(Numbered::number)
                         .sum())
                 .isEqualTo((long) ROWS * (ROWS - 1) / 2);
+    }
+
+    @BlockingAndAsync
+    void a_filter_alone_is_a_query(Calls calls) {
+        Filter<Object> bucket = Filter.eq("bucket", 3);
+        assertThat(many(calls).find(bucket)).hasSize(ROWS / BUCKETS);
+        assertThat(many(calls).first(bucket)).contains(new Many(3, 3, "row 3"));
+        refused(DocumentsError.TOO_MANY_ROWS, () -> many(calls).one(bucket));
+        Query<Object> single = Query.where("bucket", 3).and("number", 43);
+        assertThat(many(calls).require(single)).isEqualTo(new Many(3, 43, "row 43"));
+        assertThat(many(calls).select(Numbered.class).require(single)).isEqualTo(new Numbered(43));
+        Query<Object> none = Query.where("bucket", 3).and("number", 44);
+        refused(DocumentsError.NOT_FOUND, () -> many(calls).require(none), "a row must be there, but there is none");
+        refused(DocumentsError.TOO_MANY_ROWS, () -> many(calls).require(Query.where("bucket", 3)));
+        assertThat(many(calls).exists(single)).isTrue();
+        assertThat(many(calls).exists(none)).isFalse();
+        assertThat(many(calls).count()).isEqualTo(ROWS);
+    }
+
+    @BlockingAndAsync
+    void statements_in_cql_are_read_in_all_ways(Calls calls) {
+        DocumentSession session = calls.of(DocumentSession.class, session());
+        String from = " FROM " + session().keyspace() + ".contract_many WHERE bucket = 7";
+        CqlStatement numbers = CqlStatement.of(RequestOptions.defaults().withPageSize(130), "SELECT number" + from);
+        try (Stream<Numbered> rows = session.queryStream(numbers, Numbered.class)) {
+            assertThat(rows).hasSize(ROWS / BUCKETS).startsWith(new Numbered(7));
+        }
+        try (Stream<Integer> rows = session.queryStream(numbers, Integer.class)) {
+            assertThat(rows.limit(3)).containsExactly(7, 47, 87);
+        }
+        assertThat(session.query(numbers, Integer.class)).hasSize(ROWS / BUCKETS);
+        Page<Integer> page = session.queryPage(numbers, Integer.class);
+        assertThat(page.items()).hasSize(130);
+        assertThat(session.queryPage(numbers, Integer.class, page.next().orElseThrow())
+                        .items())
+                .hasSize(130)
+                .first()
+                .isEqualTo(7 + 130 * BUCKETS);
+        CqlStatement plain = CqlStatement.of("SELECT number" + from);
+        assertThat(session.queryFirst(plain, Integer.class)).contains(7);
+        refused(DocumentsError.TOO_MANY_ROWS, () -> session.queryOne(plain, Integer.class), "one row was asked for");
+        CqlStatement count = CqlStatement.of("SELECT count(*)" + from);
+        assertThat(session.queryOne(count, Long.class)).contains((long) ROWS / BUCKETS);
+        assertThat(session.queryOne(CqlStatement.of("SELECT number" + from + " AND number = 8"), Integer.class))
+                .isEmpty();
+    }
+
+    @BlockingAndAsync
+    void a_single_column_is_told_what_it_cannot_be(Calls calls) {
+        DocumentSession session = calls.of(DocumentSession.class, session());
+        String from = " FROM " + session().keyspace() + ".contract_many WHERE bucket = 7 AND number = ";
+        CqlStatement text = CqlStatement.of("SELECT text" + from + "7");
+        assertThat(session.queryOne(text, String.class)).contains("row 7");
+        refused(
+                DocumentsError.WRONG_TYPE,
+                () -> session.query(text, UUID.class),
+                "values of java.util.UUID hold uuid, but column 'text' of the result is text");
+        refused(
+                DocumentsError.INVALID_QUERY,
+                () -> session.query(CqlStatement.of("SELECT text, number" + from + "7"), String.class),
+                "read from results of one column, but this one has [text, number]; read it into a record");
+        refused(
+                DocumentsError.NULL_VALUE,
+                () -> session.query(CqlStatement.of("SELECT max(number)" + from + "8"), Integer.class),
+                "has no value in column");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.documents.BulkOptions;
+import io.penstock.documents.BulkResult;
 import io.penstock.documents.ClusteringKey;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
@@ -76,6 +77,29 @@ public abstract class RepositoryContract extends DocumentsContract {
         flights().save(saved);
         flights().delete(saved);
         assertThat(flights().get("GET", saved.departure(), 1L)).isEmpty();
+    }
+
+    @BlockingAndAsync
+    void bulk_work_names_what_failed_or_goes_on(Calls calls) {
+        Repository<Flight> repository = repository(Flight.class, calls);
+        Flight first = flight("BLK" + calls, 1);
+        Flight last = flight("BLK" + calls, 2);
+        Flight wrong = flight("", 3);
+        refused(
+                DocumentsError.INVALID_REQUEST,
+                () -> repository.saveAll(List.of(first, wrong), BulkOptions.DEFAULT.withConcurrencyMax(1)),
+                "(item 1 of bulk work, counted from 0; done: 1; no more are begun)");
+        BulkResult<Flight> each = repository.saveEach(List.of(wrong, first, wrong, last));
+        assertThat(each.succeeded()).isEqualTo(2);
+        assertThat(each.failures()).extracting(BulkResult.Failure::index).containsExactly(0L, 2L);
+        assertThat(each.failed()).containsExactly(wrong, wrong);
+        assertThat(each.isWhole()).isTrue();
+        assertThat(repository.find(Query.where("origin", first.origin()))).containsExactly(last, first);
+        assertThat(repository
+                        .deleteEach(List.of(first, last), BulkOptions.DEFAULT)
+                        .isDone())
+                .isTrue();
+        assertThat(repository.find(Query.where("origin", first.origin()))).isEmpty();
     }
 
     @BlockingAndAsync

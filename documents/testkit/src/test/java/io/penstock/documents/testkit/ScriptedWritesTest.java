@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +167,10 @@ class ScriptedWritesTest {
         assertThat(options().pageSize()).hasValue(7);
         items.json().find(Query.all().with(read));
         assertReached();
-        items.async().scan(Query.all().with(read), new ScanOptions(1, 1)).subscribe(new AskingSubscriber<>());
+        AskingSubscriber<Item> scanning = new AskingSubscriber<>(Long.MAX_VALUE);
+        items.async().scan(Query.all().with(read), new ScanOptions(1, 1)).subscribe(scanning);
+        assertThat(scanning.failures).isEmpty();
+        assertThat(scanning.completed).isTrue();
         assertReached();
         assertThat(options().pageSize()).hasValue(7);
     }
@@ -179,15 +183,20 @@ class ScriptedWritesTest {
     @Test
     void nothing_is_sent_but_by_what_says_so() {
         Query<Object> query = Query.where("id", 1).limit(3);
-        assertThat(query).asString().isNotEmpty();
-        assertThat(items.toString()).isNotEmpty();
-        assertThat(items.async().publisher(query)).isNotNull();
-        assertThat(items.async().scan(Query.all(), ScanOptions.DEFAULT)).isNotNull();
-        assertThat(items.json()).isNotNull();
+        AskingSubscriber<Item> idle = new AskingSubscriber<>(0);
+        items.async().publisher(query).subscribe(idle);
+        items.async().scan(Query.all(), ScanOptions.DEFAULT).subscribe(new AskingSubscriber<>(0));
+        items.json().async().publisher(query).subscribe(new AskingSubscriber<>(0));
+        items.stream(query).map(Item::name).onClose(() -> heard.add("closed")).close();
+        Stream<Item> wrong = items.stream(Query.where("nothing", 1));
         items.update(Update.byKey(1));
         items.saveChanges(item(1), item(1));
         assertThat(session.batch(batch -> {}).isApplied()).isTrue();
         assertThat(driver.requests()).isEmpty();
+        assertThatThrownBy(wrong::toList).hasMessageContaining("'nothing'");
+        assertThat(idle.failures).isEmpty();
+        assertThat(items.stream(query)).isEmpty();
+        assertThat(driver.requests()).hasSize(1);
     }
 
     @Test
@@ -229,6 +238,7 @@ class ScriptedWritesTest {
         assertThat(articles.first(site)).contains(new Article(1, 2, "two"));
         assertThat(driver.requests().getLast().cql()).doesNotContain("LIMIT");
         assertThat(articles.find(site.limit(1))).hasSize(1);
+        assertThat(articles.stream(site.limit(1))).containsExactly(new Article(1, 2, "two"));
         assertThat(articles.get(1, 1)).isEmpty();
         assertThatThrownBy(() -> articles.page(site.limit(1))).hasMessageContaining("pages have no limit over all");
         assertThatThrownBy(() -> articles.count(site)).hasMessageContaining("calls allowFiltering()");
@@ -237,11 +247,21 @@ class ScriptedWritesTest {
                 .endsWith(" FROM ops.content WHERE site = ? AND kind = ? LIMIT ? ALLOW FILTERING");
     }
 
-    /** Asks for everything. */
+    /** Asks for so many rows at once, for none when that is 0, and remembers how it ended. */
     private static final class AskingSubscriber<T> implements Flow.Subscriber<T> {
+        private final long rows;
+        private final List<Throwable> failures = new ArrayList<>();
+        private boolean completed;
+
+        AskingSubscriber(long rows) {
+            this.rows = rows;
+        }
+
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
+            if (rows > 0) {
+                subscription.request(rows);
+            }
         }
 
         @Override
@@ -249,10 +269,12 @@ class ScriptedWritesTest {
 
         @Override
         public void onError(Throwable failure) {
-            throw new AssertionError("a scan failed", failure);
+            failures.add(failure);
         }
 
         @Override
-        public void onComplete() {}
+        public void onComplete() {
+            completed = true;
+        }
     }
 }

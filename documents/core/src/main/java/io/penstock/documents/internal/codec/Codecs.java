@@ -19,7 +19,8 @@ final class Codecs {
         return of(new Where(Reflected.classOf(component.owner()), component.name()), mapping);
     }
 
-    private static ValueCodec of(Where where, Mapping mapping) {
+    /** The codec of a value that is no component, but a whole result. */
+    static ValueCodec of(Where where, Mapping mapping) {
         return switch (mapping) {
             case Mapping.Plain plain -> plain(where, plain);
             case Mapping.Primitive primitive -> new PartedCodecs.Primitive(of(where, primitive.boxed()));

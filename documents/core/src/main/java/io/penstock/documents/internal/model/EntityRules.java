@@ -65,6 +65,11 @@ public final class EntityRules {
         return new ShapeRules(true, new Mistakes()).shape(declared, List.of());
     }
 
+    /** How values of a class stand in a single column, for results of one column; empty for classes with parts. */
+    public static Optional<Mapping> single(Class<?> type) {
+        return TypeRules.single(type);
+    }
+
     private EntityDraft draft() {
         Optional<ClassDeclaration> root = HierarchyRules.rootOf(declared);
         if (root.isPresent()) {

@@ -62,6 +62,11 @@ final class TypeRules {
         this.path = path;
     }
 
+    /** How a class without parts is a column's value by itself; empty for all others. */
+    static Optional<Mapping> single(Class<?> type) {
+        return Optional.ofNullable(PLAIN.get(type.getTypeName()));
+    }
+
     private static Map.Entry<String, Mapping.Plain> same(String java, Scalar type) {
         return plain(java, Mapping.Kind.SAME, type);
     }
