@@ -52,10 +52,12 @@ public sealed interface Assignment<E> {
     /** A field of a user-defined type that is not frozen loses its value. */
     record EraseField<E>(String component, String field) implements Erasure<E> {}
 
+    /** The column gets this value. */
     static Assignment<Object> set(String component, Object value) {
         return new Replace<>(component, value);
     }
 
+    /** The column loses its value: a tombstone is written. */
     static Erasure<Object> erase(String component) {
         return new EraseColumn<>(component);
     }
@@ -90,14 +92,17 @@ public sealed interface Assignment<E> {
         return new Put<>(component, key, value);
     }
 
+    /** The element of a list at a position from 0, or the entry of a map at a key, goes. */
     static Erasure<Object> eraseEntry(String component, Object key) {
         return new EraseEntry<>(component, key);
     }
 
+    /** A field of a user-defined type that is not frozen gets this value. */
     static Assignment<Object> putField(String component, String field, Object value) {
         return new PutField<>(component, field, value);
     }
 
+    /** A field of a user-defined type that is not frozen loses its value. */
     static Erasure<Object> eraseField(String component, String field) {
         return new EraseField<>(component, field);
     }

@@ -12,30 +12,37 @@ import java.util.Collections;
  */
 public sealed interface Condition<E> permits Comparison, EntryComparison, FieldComparison, NullComparison {
 
+    /** The component has this value. */
     static Condition<Object> eq(String component, Object value) {
         return Comparison.of(component, Operator.EQ, value);
     }
 
+    /** The component has another value than this, or none. */
     static Condition<Object> ne(String component, Object value) {
         return Comparison.of(component, Operator.NE, value);
     }
 
+    /** The component has one of these values; with none of them no row is meant. */
     static Condition<Object> in(String component, Collection<?> values) {
         return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 
+    /** The component is greater than this value, in the order of its type. */
     static Condition<Object> gt(String component, Object value) {
         return Comparison.of(component, Operator.GT, value);
     }
 
+    /** The component is this value or greater. */
     static Condition<Object> gte(String component, Object value) {
         return Comparison.of(component, Operator.GTE, value);
     }
 
+    /** The component is less than this value, in the order of its type. */
     static Condition<Object> lt(String component, Object value) {
         return Comparison.of(component, Operator.LT, value);
     }
 
+    /** The component is this value or less. */
     static Condition<Object> lte(String component, Object value) {
         return Comparison.of(component, Operator.LTE, value);
     }

@@ -16,26 +16,32 @@ import java.util.List;
  */
 public sealed interface Filter<E> permits Comparison, EntryComparison, TupleComparison, TokenComparison {
 
+    /** The component has this value. */
     static Comparison<Object> eq(String component, Object value) {
         return Comparison.of(component, Operator.EQ, value);
     }
 
+    /** The component has one of these values; with none of them no row is meant. */
     static Comparison<Object> in(String component, Collection<?> values) {
         return new Comparison<>(component, Operator.IN, new ArrayList<>(values));
     }
 
+    /** The component is greater than this value, in the order of its type. */
     static Comparison<Object> gt(String component, Object value) {
         return Comparison.of(component, Operator.GT, value);
     }
 
+    /** The component is this value or greater. */
     static Comparison<Object> gte(String component, Object value) {
         return Comparison.of(component, Operator.GTE, value);
     }
 
+    /** The component is less than this value, in the order of its type. */
     static Comparison<Object> lt(String component, Object value) {
         return Comparison.of(component, Operator.LT, value);
     }
 
+    /** The component is this value or less. */
     static Comparison<Object> lte(String component, Object value) {
         return Comparison.of(component, Operator.LTE, value);
     }

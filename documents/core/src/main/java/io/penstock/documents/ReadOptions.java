@@ -37,26 +37,32 @@ public record ReadOptions(
         WriteOptions.checkPositive("serverTimeout", serverTimeout);
     }
 
+    /** With this many replicas that must answer; {@code SERIAL} kinds see what conditional writes have decided. */
     public ReadOptions withConsistency(Consistency level) {
         return new ReadOptions(Optional.of(level), timeout, deadline, pageSize, bypassCache, serverTimeout);
     }
 
+    /** With this longest time that each request may take, more than 0, in place of the session's request timeout. */
     public ReadOptions withTimeout(Duration newTimeout) {
         return new ReadOptions(consistency, Optional.of(newTimeout), deadline, pageSize, bypassCache, serverTimeout);
     }
 
+    /** With this moment after which the result is not wanted any more, of all pages together. */
     public ReadOptions withDeadline(Deadline newDeadline) {
         return new ReadOptions(consistency, timeout, newDeadline, pageSize, bypassCache, serverTimeout);
     }
 
+    /** With this many rows in a page at most, at least 1. */
     public ReadOptions withPageSize(int rows) {
         return new ReadOptions(consistency, timeout, deadline, OptionalInt.of(rows), bypassCache, serverTimeout);
     }
 
+    /** Whether the server's row cache is left alone; ScyllaDB only, others refuse it. */
     public ReadOptions withBypassCache(boolean newBypassCache) {
         return new ReadOptions(consistency, timeout, deadline, pageSize, newBypassCache, serverTimeout);
     }
 
+    /** With this longest time that the server may work on it, more than 0; ScyllaDB only, others refuse it. */
     public ReadOptions withServerTimeout(Duration newTimeout) {
         return new ReadOptions(consistency, timeout, deadline, pageSize, bypassCache, Optional.of(newTimeout));
     }

@@ -53,6 +53,7 @@ public sealed interface Selector<E> {
         DOT_PRODUCT
     }
 
+    /** The value of a column. */
     static Selector<Object> column(String component) {
         return new OfColumn<>(component);
     }
@@ -67,18 +68,22 @@ public sealed interface Selector<E> {
         return new OfFunction<>(Function.COUNT, component);
     }
 
+    /** The sum of all values of a column of numbers, of its type. */
     static Selector<Object> sum(String component) {
         return new OfFunction<>(Function.SUM, component);
     }
 
+    /** The mean of all values of a column of numbers, of its type: of whole numbers a whole number. */
     static Selector<Object> avg(String component) {
         return new OfFunction<>(Function.AVG, component);
     }
 
+    /** The smallest value of a column, in the order of its type. */
     static Selector<Object> min(String component) {
         return new OfFunction<>(Function.MIN, component);
     }
 
+    /** The largest value of a column, in the order of its type. */
     static Selector<Object> max(String component) {
         return new OfFunction<>(Function.MAX, component);
     }
@@ -93,6 +98,7 @@ public sealed interface Selector<E> {
         return new OfFunction<>(Function.TTL, component);
     }
 
+    /** A column as another type, by the server. */
     static Selector<Object> cast(String component, io.penstock.documents.driver.CqlType.Scalar type) {
         return new OfCast<>(component, type);
     }
@@ -102,6 +108,7 @@ public sealed interface Selector<E> {
         return new OfToken<>();
     }
 
+    /** How similar a vector column is to the vector that the query is sorted by, a {@code float} from 0 to 1. */
     static Selector<Object> similarity(String component, Similarity similarity) {
         return new OfSimilarity<>(component, similarity);
     }

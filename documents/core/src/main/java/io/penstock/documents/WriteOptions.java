@@ -86,30 +86,37 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
         }
     }
 
+    /** How many replicas must confirm; empty for the session's default. */
     public Optional<Consistency> consistency() {
         return run.consistency();
     }
 
+    /** The same for the condition of a conditional write; empty for the session's default. */
     public Optional<Consistency> serialConsistency() {
         return run.serialConsistency();
     }
 
+    /** The moment after which the result is not wanted any more. */
     public Deadline deadline() {
         return run.deadline();
     }
 
+    /** With this time to live, whole seconds from 1 to {@link #TTL_MAX}; the values go by themselves after it. */
     public WriteOptions withTtl(Duration newTtl) {
         return new WriteOptions(Optional.of(newTtl), timestamp, nulls, run);
     }
 
+    /** With this time of the write, to the microsecond, which decides between concurrent writes; not for conditions. */
     public WriteOptions withTimestamp(Instant newTimestamp) {
         return new WriteOptions(ttl, Optional.of(newTimestamp), nulls, run);
     }
 
+    /** With this meaning of null components. */
     public WriteOptions withNulls(Nulls newNulls) {
         return new WriteOptions(ttl, timestamp, newNulls, run);
     }
 
+    /** With this many replicas that must confirm; no {@code SERIAL} kind. */
     public WriteOptions withConsistency(Consistency level) {
         return withRun(new Run(
                 Optional.of(level),
@@ -120,6 +127,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 run.serverTimeout()));
     }
 
+    /** With this level for the condition of a conditional write, {@code SERIAL} or {@code LOCAL_SERIAL}. */
     public WriteOptions withSerialConsistency(Consistency level) {
         return withRun(new Run(
                 run.consistency(),
@@ -130,6 +138,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 run.serverTimeout()));
     }
 
+    /** With this longest time that the request may take, more than 0, in place of the session's request timeout. */
     public WriteOptions withTimeout(Duration timeout) {
         return withRun(new Run(
                 run.consistency(),
@@ -140,6 +149,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 run.serverTimeout()));
     }
 
+    /** With this moment after which the result is not wanted any more; the earlier of it and the timeout counts. */
     public WriteOptions withDeadline(Deadline newDeadline) {
         return withRun(new Run(
                 run.consistency(),
@@ -150,6 +160,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 run.serverTimeout()));
     }
 
+    /** Whether running it twice is the same as once, so that it may be retried; else it is judged by what it does. */
     public WriteOptions withIdempotent(boolean idempotent) {
         return withRun(new Run(
                 run.consistency(),
@@ -160,6 +171,7 @@ public record WriteOptions(Optional<Duration> ttl, Optional<Instant> timestamp, 
                 run.serverTimeout()));
     }
 
+    /** With this longest time that the server may work on it, more than 0; ScyllaDB only, others refuse it. */
     public WriteOptions withServerTimeout(Duration timeout) {
         return withRun(new Run(
                 run.consistency(),

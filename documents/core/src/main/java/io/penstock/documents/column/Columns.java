@@ -8,10 +8,12 @@ package io.penstock.documents.column;
 public final class Columns {
     private Columns() {}
 
+    /** A part of the partition key. */
     public static <E, V> PartitionColumn<E, V> partition(Class<E> entity, String component) {
         return new PartitionColumn<>(entity, component);
     }
 
+    /** A part of the clustering key. */
     public static <E, V> ClusteringColumn<E, V> clustering(Class<E> entity, String component) {
         return new ClusteringColumn<>(entity, component);
     }
@@ -21,6 +23,7 @@ public final class Columns {
         return new RegularColumn<>(entity, component);
     }
 
+    /** A static column, which the rows of a partition share. */
     public static <E, V> StaticColumn<E, V> shared(Class<E> entity, String component) {
         return new StaticColumn<>(entity, component);
     }
@@ -35,6 +38,7 @@ public final class Columns {
         return new TextColumn<>(entity, component);
     }
 
+    /** A counter. */
     public static <E> CounterColumn<E> counter(Class<E> entity, String component) {
         return new CounterColumn<>(entity, component);
     }
@@ -54,6 +58,7 @@ public final class Columns {
         return new MapColumn<>(entity, component);
     }
 
+    /** A vector, as an array or a list. */
     public static <E, V> VectorColumn<E, V> vector(Class<E> entity, String component) {
         return new VectorColumn<>(entity, component);
     }

@@ -14,6 +14,7 @@ import java.util.Collection;
 public sealed interface ValueColumn<E, V> extends Column<E, V>, StoredColumn<E, V>
         permits RegularColumn, StaticColumn, IndexedColumn, TextColumn {
 
+    /** It has this value. */
     default Comparison<E> eq(V value) {
         return Comparison.of(component(), Operator.EQ, value);
     }
@@ -23,22 +24,27 @@ public sealed interface ValueColumn<E, V> extends Column<E, V>, StoredColumn<E, 
         return Comparison.of(component(), Operator.NE, value);
     }
 
+    /** It has one of these values; with none of them no row is meant. */
     default Comparison<E> in(Collection<? extends V> values) {
         return new Comparison<>(component(), Operator.IN, new ArrayList<>(values));
     }
 
+    /** It is greater than this value, in the order of its type. */
     default Comparison<E> gt(V value) {
         return Comparison.of(component(), Operator.GT, value);
     }
 
+    /** It is this value or greater. */
     default Comparison<E> gte(V value) {
         return Comparison.of(component(), Operator.GTE, value);
     }
 
+    /** It is less than this value, in the order of its type. */
     default Comparison<E> lt(V value) {
         return Comparison.of(component(), Operator.LT, value);
     }
 
+    /** It is this value or less. */
     default Comparison<E> lte(V value) {
         return Comparison.of(component(), Operator.LTE, value);
     }
