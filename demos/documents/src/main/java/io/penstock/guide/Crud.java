@@ -29,7 +29,7 @@ final class Crud {
         // region read
         Optional<Order> maybe = orders.get("ann", noon, 1); // the whole key, in its order
         Order surely = orders.require("ann", noon, 1); // or NOT_FOUND
-        boolean there = orders.exists("ann", noon, 1);
+        boolean there = orders.exists(Key.of("ann", noon, 1)); // a whole key does everywhere what its parts do
         Optional<Order> asItIsNow = orders.refresh(surely);
         List<Order> several = orders.getAll(List.of(Key.of("ann", noon, 1), Key.of("bob", noon, 1)));
         // endregion
@@ -71,6 +71,7 @@ final class Crud {
         // region delete
         orders.delete(order);
         orders.deleteByKey("ann", noon, 2);
+        orders.deleteAllByKey(List.of(Key.of("ann", noon, 4), Key.of("ann", noon, 5)));
         orders.delete(Delete.byKey("ann", noon, 3).only(Order_.NOTE.erase())); // one column
         orders.delete(Delete.where(Order_.CUSTOMER.eq("ann")).and(Order_.PLACED_AT.lt(noon))); // a range
         orders.truncate(); // all rows

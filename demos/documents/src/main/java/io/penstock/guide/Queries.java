@@ -39,7 +39,9 @@ final class Queries {
         // region more
         Query<Order> ofAnn = Query.where(Order_.CUSTOMER.eq("ann")); // immutable: keep it and refine it
 
-        Optional<Order> newest = orders.first(ofAnn);
+        Optional<Order> newest = orders.first(Order_.CUSTOMER.eq("ann")); // a filter alone is a query too
+        boolean any = orders.exists(ofAnn);
+        Order surely = orders.require(ofAnn.and(Order_.PLACED_AT.eq(noon)).limit(1)); // or NOT_FOUND
         Optional<Order> only = orders.one(ofAnn.and(Order_.PLACED_AT.eq(noon)).and(Order_.NUMBER.eq(1)));
         long count = orders.count(ofAnn);
         List<Order> ofBoth = orders.find(Query.where(Order_.CUSTOMER.in(List.of("ann", "bob"))));
@@ -48,7 +50,9 @@ final class Queries {
                 ofAnn.and(Order_.PLACED_AT.then(Order_.NUMBER).lt(noon, 2))); // two clustering columns at once
         // endregion
         return count * 1000
-                + newest.stream().count() * 100
+                + newest.filter(order -> any && surely.customer().equals("ann")).stream()
+                                .count()
+                        * 100
                 + only.stream().count() * 100
                 + ofBoth.size() * 10L
                 + newestOfEach.size()

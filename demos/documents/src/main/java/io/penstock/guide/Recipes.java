@@ -1,6 +1,7 @@
 package io.penstock.guide;
 
 import io.penstock.documents.BulkOptions;
+import io.penstock.documents.BulkResult;
 import io.penstock.documents.DocumentSession;
 import io.penstock.documents.Documents;
 import io.penstock.documents.EntityHooks;
@@ -14,6 +15,7 @@ import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.apache.ApacheDriver;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
 
 /** Things that many need. */
@@ -25,6 +27,21 @@ final class Recipes {
         long saved = orders.saveAll(many, BulkOptions.DEFAULT.withConcurrencyMax(64)); // faster than any batch
         // endregion
         return saved;
+    }
+
+    static List<Order> each(Repository<Order> orders, Iterable<Order> many) {
+        // region each
+        BulkResult<Order> result = orders.saveEach(many, BulkOptions.DEFAULT.withFailuresMax(50));
+        for (BulkResult.Failure<Order> failure : result.failures()) {
+            log(failure.index(), failure.error());
+        }
+        List<Order> again = result.failed();
+        // endregion
+        return again;
+    }
+
+    private static void log(long index, Throwable error) {
+        System.getLogger("guide").log(System.Logger.Level.WARNING, "order " + index + " was not saved", error);
     }
 
     static int pages(Repository<Order> orders) {
@@ -79,6 +96,15 @@ final class Recipes {
                 Login.class);
         // endregion
         return logins;
+    }
+
+    static long values(DocumentSession session) {
+        // region values
+        String logins = session.keyspace() + ".logins";
+        Optional<Long> count = session.queryOne(CqlStatement.of("SELECT count(*) FROM " + logins), Long.class);
+        List<String> customers = session.query(CqlStatement.of("SELECT customer FROM " + logins), String.class);
+        // endregion
+        return count.orElseThrow() == customers.size() ? customers.size() : -1;
     }
 
     static List<String> json(Repository<Login> logins) {

@@ -194,6 +194,7 @@ final class GuideTest {
                 .mapToObj(i -> order("bulk", i, Order.State.NEW, "1"))
                 .toList();
         assertThat(Recipes.bulk(orders, many)).isEqualTo(100);
+        assertThat(Recipes.each(orders, many)).isEmpty();
         assertThat(Recipes.pages(orders)).isEqualTo(100);
         assertThat(Recipes.stream(orders)).isEqualByComparingTo("100");
         assertThat(Asynchronous.published(orders)).isEqualTo(100);
@@ -228,6 +229,7 @@ final class GuideTest {
         assertThat(Asynchronous.chained(logins)).isEqualTo(3);
         assertThat(Asynchronous.deadline(logins)).contains(new Login("t5", "eve"));
         assertThat(Recipes.cql(session)).containsExactly(new Login("t1", "ann"));
+        assertThat(Recipes.values(session)).isPositive();
         assertThat(Recipes.json(logins)).singleElement().asString().contains("joe");
         Repository<Login> hooked = Recipes.hooks(driver).session("guide").repository(Login.class);
         hooked.save(new Login("t8", " kim "));
