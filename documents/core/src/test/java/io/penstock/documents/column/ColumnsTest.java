@@ -8,8 +8,10 @@ import io.penstock.documents.Filter;
 import io.penstock.documents.Operator;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Query;
+import io.penstock.documents.ReadOptions;
 import io.penstock.documents.TupleComparison;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -46,6 +48,46 @@ class ColumnsTest {
         assertThat((Object) typed).isEqualTo(named);
         Query<Flight> narrowed = Query.where("origin", "DTW").and(TAGS.contains("late"));
         assertThat(narrowed.filters()).isEqualTo(List.of(Filter.eq("origin", "DTW"), Filter.contains("tags", "late")));
+    }
+
+    @Test
+    void every_refinement_leaves_the_query_that_it_refines_as_it_was() {
+        Query<Object> first = Query.where("origin", "DTW")
+                .ascending("departed")
+                .groupBy("origin")
+                .limit(5);
+        String before = first.toString();
+        Query<Object> again = Query.where("origin", "DTW")
+                .ascending("departed")
+                .groupBy("origin")
+                .limit(5);
+        List<Query<?>> refined = List.of(
+                first.and("delay", 3),
+                first.and(DELAY.gt(15)),
+                first.descending("number"),
+                first.orderBy(NUMBER.asc()),
+                first.groupBy("departed"),
+                first.limit(6),
+                first.perPartitionLimit(2),
+                first.distinct(),
+                first.allowFiltering(),
+                first.with(ReadOptions.DEFAULT.withPageSize(7)));
+        assertThat((Object) first).isEqualTo(again).hasToString(before);
+        assertThat(refined).doesNotContain(first).doesNotHaveDuplicates();
+        assertThat(Query.all().filters()).as("what all queries begin with").isEmpty();
+        assertThatThrownBy(() -> first.filters().clear()).isInstanceOf(UnsupportedOperationException.class);
+        List<Filter<? super Object>> own = new ArrayList<>(first.filters());
+        Query<Object> made = new Query<>(
+                own,
+                first.ordering(),
+                first.grouping(),
+                first.limit(),
+                first.perPartitionLimit(),
+                false,
+                false,
+                first.options());
+        own.clear();
+        assertThat((Object) made).isEqualTo(first);
     }
 
     @Test
