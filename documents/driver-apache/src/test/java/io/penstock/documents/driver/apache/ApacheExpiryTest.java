@@ -1,0 +1,24 @@
+package io.penstock.documents.driver.apache;
+
+import io.penstock.documents.driver.CqlDriver;
+import io.penstock.documents.testkit.CassandraNode;
+import io.penstock.documents.testkit.CassandraNodeExtension;
+import io.penstock.documents.testkit.ExpiryContract;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(CassandraNodeExtension.class)
+final class ApacheExpiryTest extends ExpiryContract {
+    private final CassandraNode node;
+
+    ApacheExpiryTest(CassandraNode node) {
+        this.node = node;
+    }
+
+    @Override
+    protected CqlDriver newDriver() {
+        return ApacheDriver.builder()
+                .contactPoint(node.host(), node.port())
+                .localDatacenter(node.datacenter())
+                .connect();
+    }
+}
