@@ -13,12 +13,16 @@ import io.penstock.documents.Filter;
 import io.penstock.documents.Page;
 import io.penstock.documents.PageToken;
 import io.penstock.documents.PartitionKey;
+import io.penstock.documents.Projection;
 import io.penstock.documents.Query;
 import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Repository;
 import io.penstock.documents.Rows;
 import io.penstock.documents.ScanOptions;
+import io.penstock.documents.Selector;
 import io.penstock.documents.Table;
+import io.penstock.documents.column.ClusteringColumn;
+import io.penstock.documents.column.Columns;
 import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.RequestOptions;
@@ -48,8 +52,16 @@ public abstract class PagingContract extends DocumentsContract {
     public record Many(
             @PartitionKey int bucket, @ClusteringKey int number, String text) {}
 
+    private static final ClusteringColumn<Many, Integer> NUMBER = Columns.clustering(Many.class, "number");
+
     /** Nothing but its number. */
     public record Numbered(int number) {}
+
+    /** A partition. */
+    public record Bucket(int bucket) {}
+
+    /** What is in a partition. */
+    public record Filled(int bucket, long rows, int last) {}
 
     @BeforeAll
     void fillTable() {
@@ -99,6 +111,54 @@ public abstract class PagingContract extends DocumentsContract {
                         .page(query, many(calls).page(query).next().orElseThrow()),
                 "belongs to another query");
         refused(DocumentsError.INVALID_PAGE_TOKEN, () -> many(calls).page(query, new PageToken("x' OR 1=1")));
+    }
+
+    @BlockingAndAsync
+    void distinct_rows_and_groups_go_on_over_pages(Calls calls) {
+        Query<Object> few = pages(7);
+        Set<Integer> buckets = new HashSet<>();
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            buckets.add(bucket);
+        }
+        Set<Bucket> distinct = walk(many(calls).select(Bucket.class), few.distinct());
+        assertThat(distinct).extracting(Bucket::bucket).containsExactlyInAnyOrderElementsOf(buckets);
+        Projection<Many, Filled> filled =
+                Projection.of(Filled.class).with("rows", Selector.count()).with("last", NUMBER.max());
+        Set<Filled> groups = walk(many(calls).select(filled), few.groupBy("bucket"));
+        assertThat(groups)
+                .hasSize(BUCKETS)
+                .allSatisfy(group -> assertThat(group)
+                        .isEqualTo(new Filled(group.bucket(), ROWS / BUCKETS, ROWS - BUCKETS + group.bucket())));
+        assertThat(many(calls).select(filled).find(few.groupBy("bucket"))).hasSize(BUCKETS);
+    }
+
+    @BlockingAndAsync
+    void a_statement_in_cql_is_read_page_by_page(Calls calls) {
+        CqlStatement statement = CqlStatement.of(
+                RequestOptions.defaults().withPageSize(130),
+                "SELECT number FROM " + session().keyspace() + ".contract_many WHERE bucket = ?",
+                7);
+        DocumentSession reading = calls.of(DocumentSession.class, session());
+        List<Integer> seen = new ArrayList<>();
+        int pages = 1;
+        Page<Numbered> page = reading.queryPage(statement, Numbered.class);
+        while (page.next().isPresent()) {
+            assertThat(page.items()).hasSize(130);
+            page.items().forEach(row -> seen.add(row.number()));
+            page = reading.queryPage(statement, Numbered.class, page.next().get());
+            pages++;
+        }
+        page.items().forEach(row -> seen.add(row.number()));
+        assertThat(pages).isEqualTo(4);
+        assertThat(seen).hasSize(ROWS / BUCKETS).isSorted();
+        Page<Numbered> first = reading.queryPage(statement, Numbered.class);
+        refused(
+                DocumentsError.INVALID_PAGE_TOKEN,
+                () -> reading.queryPage(
+                        CqlStatement.of(statement.cql(), 8),
+                        Numbered.class,
+                        first.next().orElseThrow()),
+                "belongs to another");
     }
 
     private static <D> Set<D> walk(Rows<Many, D> rows, Query<Object> query) {

@@ -239,6 +239,9 @@ public abstract class QueryContract extends DocumentsContract {
         assertThat(measures(calls).find(Query.all().perPartitionLimit(2)))
                 .hasSize(6)
                 .allSatisfy(measure -> assertThat(measure.hour()).isEqualTo(3));
+        assertThat(measures(calls).find(day(1).perPartitionLimit(3)))
+                .extracting(Measure::value)
+                .containsExactly(130.0, 131.0, 120.0);
         assertThat(measures(calls).find(Query.all().perPartitionLimit(2).limit(5)))
                 .hasSize(5);
         assertThat(measures(calls)

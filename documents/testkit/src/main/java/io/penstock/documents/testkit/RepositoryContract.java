@@ -172,6 +172,9 @@ public abstract class RepositoryContract extends DocumentsContract {
         assertThat(flights().find(from90))
                 .extracting(Flight::number)
                 .containsExactly(99L, 98L, 97L, 96L, 95L, 94L, 93L, 92L, 91L, 90L);
+        assertThat(flights().find(from90.and(Filter.lt("departure", MIDNIGHT.plusSeconds(93)))))
+                .extracting(Flight::number)
+                .containsExactly(92L, 91L, 90L);
         assertThat(flights().find(from90.ascending("departure").limit(3)))
                 .extracting(Flight::number)
                 .containsExactly(90L, 91L, 92L);

@@ -206,6 +206,40 @@ public abstract class SchemaPlanContract extends DocumentsContract {
     }
 
     @Test
+    void a_keyspace_is_made_and_altered_by_data_centre_and_dropped_once_or_twice() {
+        DocumentSession other = documents().session(session().keyspace() + "_d");
+        String datacenter = String.valueOf(session()
+                .execute(CqlStatement.of("SELECT data_center FROM system.local"))
+                .rows()
+                .getFirst()
+                .get(0));
+        Replication one = Replication.perDatacenter(Map.of(datacenter, 1));
+        other.schema().dropKeyspace();
+        other.schema().createKeyspace(one);
+        other.schema().create(Plain.class);
+        assertThat(other.schema().describe().settings().orElseThrow().replication())
+                .isEqualTo(one.options());
+        PlanOptions two =
+                PlanOptions.DEFAULT.withKeyspace(KeyspaceSettings.of(Replication.perDatacenter(Map.of(datacenter, 2))));
+        assertThat(other.schema().plan(two, Plain.class).cql())
+                .isEqualTo("ALTER KEYSPACE " + other.keyspace()
+                        + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + datacenter + "': 2};\n");
+        other.schema().sync(two, Plain.class);
+        assertThat(other.schema().plan(two, Plain.class).isEmpty()).isTrue();
+        refused(
+                () -> documents()
+                        .session(session().keyspace() + "_e")
+                        .schema()
+                        .createKeyspace(Replication.perDatacenter(Map.of("nowhere", 1))),
+                DocumentsError.INVALID_REQUEST,
+                "the server refuses the statement: Unrecognized strategy option {nowhere}");
+        other.schema().dropKeyspace();
+        assertThat(other.schema().describe().settings()).isEmpty();
+        other.schema().dropKeyspace();
+        other.schema().async().dropKeyspace().join();
+    }
+
+    @Test
     void programs_that_apply_at_once_do_not_hinder_each_other() {
         DocumentSession other = documents().session(session().keyspace() + "_p");
         other.schema().createKeyspace(Replication.simple(1));

@@ -348,6 +348,10 @@ public abstract class UpdateContract extends DocumentsContract {
         assertThat(posts(calls).delete(Delete.byKey(post.blog(), 1).ifExists()).isApplied())
                 .isFalse();
         assertThat(posts(calls).exists(post.blog(), 1)).isFalse();
+        posts(calls).save(post);
+        assertThat(posts(calls).delete(Delete.byKey(post.blog(), 1).ifExists()).isApplied())
+                .isTrue();
+        assertThat(posts(calls).exists(post.blog(), 1)).isFalse();
     }
 
     @BlockingAndAsync

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.Who;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import io.penstock.documents.driver.RequestFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Failures say what was asked, what came and who must act; values stay out of them. */
@@ -15,6 +19,7 @@ public abstract class ErrorContract extends DriverSuite {
     @Override
     protected void createTables() {
         schema("CREATE TABLE " + keyspace() + ".rows (id int PRIMARY KEY, name text)");
+        schema("CREATE TABLE " + keyspace() + ".maps (id int PRIMARY KEY, m map<int, int>)");
     }
 
     @Test
@@ -67,6 +72,28 @@ public abstract class ErrorContract extends DriverSuite {
         execute("INSERT INTO " + keyspace() + ".rows (id, name) VALUES (?, ?)", 1, nasty);
         assertThat(only(execute("SELECT name FROM " + keyspace() + ".rows WHERE id = ?", 1)))
                 .isEqualTo(nasty);
+    }
+
+    @Test
+    @Covers("D-26")
+    void a_reading_that_replicas_fail_is_told_with_their_number() {
+        // The server reads no more than 100 000 erased values at once.
+        for (int i = 0; i < 11; i++) {
+            Set<Integer> erased =
+                    IntStream.range(i * 10_000, (i + 1) * 10_000).boxed().collect(Collectors.toSet());
+            execute("UPDATE " + keyspace() + ".maps SET m = m - ? WHERE id = ?", erased, 1);
+        }
+        assertThatThrownBy(() -> execute("SELECT m FROM " + keyspace() + ".maps WHERE id = ?", 1))
+                .isInstanceOfSatisfying(DocumentsException.class, failed -> {
+                    assertThat(failed.error()).isEqualTo(DocumentsError.READ_FAILURE);
+                    RequestFailure.Replicas replicas =
+                            failed.request().orElseThrow().replicas().orElseThrow();
+                    assertThat(replicas.failed()).isEqualTo(1);
+                    assertThat(replicas.answered()).isZero();
+                    assertThat(replicas.write()).isEmpty();
+                    assertThat(failed.request().orElseThrow().attempts()).hasSize(1);
+                })
+                .hasMessageStartingWith("1 replicas failed, 0 of 1 replicas answered for consistency ");
     }
 
     @Test
