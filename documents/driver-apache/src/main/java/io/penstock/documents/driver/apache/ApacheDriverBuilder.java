@@ -134,12 +134,13 @@ public final class ApacheDriverBuilder {
     }
 
     /**
-     * Compression of frames; a server that does not know it refuses the connection.
+     * Compression of frames; a server that does not know it refuses the connection. {@link Compression#SNAPPY} speaks
+     * protocol V4, and {@link #connect} refuses it together with a newer one.
      *
      * @throws DocumentsException {@code UNSUPPORTED} when the library for it is missing
      */
     public ApacheDriverBuilder compression(Compression newCompression) {
-        newCompression.checkPresent();
+        newCompression.checkPresent(Compression.class.getClassLoader());
         this.compression = newCompression;
         return this;
     }
@@ -235,6 +236,7 @@ public final class ApacheDriverBuilder {
         if (contactPoints.isEmpty()) {
             throw new IllegalStateException("give at least one contactPoint(host, port)");
         }
+        protocolVersion.ifPresent(compression::checkKnownTo);
         ApacheConfig config = config();
         try {
             LoadedDriver.refuseTwo(CqlSession.class.getClassLoader());
@@ -273,7 +275,7 @@ public final class ApacheDriverBuilder {
                 speculation,
                 reconnection,
                 timestamps,
-                protocolVersion,
+                protocolVersion.or(compression::protocol),
                 profiles);
     }
 

@@ -18,7 +18,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.internal.core.context.InternalDriverContext;
+import io.penstock.BaseError;
 import io.penstock.Blocking;
+import io.penstock.Deadline;
+import io.penstock.PenstockException;
+import io.penstock.Time;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.Capability;
@@ -147,12 +151,34 @@ final class ApacheOptionsTest {
                             .algorithm())
                     .isEqualTo("lz4");
         }
-        assertThatThrownBy(() -> builder().compression(Compression.SNAPPY))
+        assertThatThrownBy(() -> Compression.SNAPPY.checkPresent(ClassLoader.getPlatformClassLoader()))
                 .isInstanceOfSatisfying(
                         DocumentsException.class,
                         missing -> assertThat(missing.error()).isEqualTo(DocumentsError.UNSUPPORTED))
                 .hasMessage("compression SNAPPY needs org.xerial.snappy:snappy-java, which is not among the loaded"
                         + " libraries; add it");
+    }
+
+    @Test
+    @Covers("D-35")
+    void snappy_compresses_by_the_newest_protocol_that_knows_it() {
+        try (ApacheDriver driver = builder().compression(Compression.SNAPPY).connect()) {
+            String large = "x".repeat(100_000);
+            CqlPage page = Blocking.await(
+                    driver.execute(CqlStatement.of("SELECT key, (text)'" + large + "' AS large FROM system.local")));
+            assertThat(page.rows().getFirst().get(1)).isEqualTo(large);
+            assertThat(((InternalDriverContext) driver.session().getContext())
+                            .getCompressor()
+                            .algorithm())
+                    .isEqualTo("snappy");
+            assertThat(driver.description().protocol()).isEqualTo("V4");
+        }
+        assertThatThrownBy(() -> builder()
+                        .compression(Compression.SNAPPY)
+                        .protocolVersion("V5")
+                        .connect())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("compression SNAPPY is not known to protocol V5; use LZ4, or protocolVersion(\"V4\")");
     }
 
     @Test
@@ -297,6 +323,83 @@ final class ApacheOptionsTest {
     }
 
     @Test
+    @Covers({"G-02", "D-42"})
+    void the_time_limit_of_a_request_counts_while_it_waits_for_its_turn() {
+        try (FaultProxy proxy = FaultProxy.to(node.host(), node.port());
+                ApacheDriver driver = ApacheDriver.builder()
+                        .contactPoint(proxy.host(), proxy.port())
+                        .limits(ApacheLimits.DEFAULT.withRequestsMax(1, 8))
+                        .connect()) {
+            Blocking.await(driver.execute(LOCAL));
+            proxy.stall();
+            CompletableFuture<CqlPage> running = driver.execute(LOCAL);
+            CompletableFuture<CqlPage> waiting = driver.execute(LOCAL);
+            CompletableFuture<CqlPage> hasty = driver.execute(LOCAL.withOptions(within(Duration.ofMillis(100))));
+            awaits(hasty::isDone);
+            assertThat(running).isNotDone();
+            assertThat(waiting).isNotDone();
+            late(hasty);
+            proxy.flow();
+            assertThat(Blocking.await(running).rows()).hasSize(1);
+            assertThat(Blocking.await(waiting).rows()).hasSize(1);
+        }
+    }
+
+    private static RequestOptions within(Duration duration) {
+        return RequestOptions.defaults().withDeadline(Deadline.after(duration, Time.system()));
+    }
+
+    private static void late(CompletableFuture<?> request) {
+        assertThatThrownBy(() -> Blocking.await(request))
+                .isInstanceOfSatisfying(
+                        PenstockException.class,
+                        late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED));
+    }
+
+    @Test
+    @Covers({"D-14", "D-15"})
+    void page_size_and_time_limit_are_the_requests_then_the_profiles_then_the_drivers() {
+        CqlStatement all = CqlStatement.of("SELECT column_name FROM system_schema.columns");
+        RequestOptions small = RequestOptions.defaults().withExtras(RequestExtras.NONE.withProfile("small"));
+        try (FaultProxy proxy = FaultProxy.to(node.host(), node.port());
+                ApacheDriver driver = ApacheDriver.builder()
+                        .contactPoint(proxy.host(), proxy.port())
+                        .profile(
+                                "small", ApacheProfile.EMPTY.withPageSize(3).withRequestTimeout(Duration.ofMillis(500)))
+                        .connect()) {
+            assertThat(Blocking.await(driver.execute(all)).rows()).hasSizeGreaterThan(100);
+            assertThat(Blocking.await(driver.execute(all.withOptions(small))).rows())
+                    .hasSize(3);
+            assertThat(Blocking.await(driver.execute(all.withOptions(small.withPageSize(2))))
+                            .rows())
+                    .hasSize(2);
+            proxy.stall();
+            CompletableFuture<CqlPage> drivers = driver.execute(LOCAL);
+            CompletableFuture<CqlPage> own = driver.execute(
+                    LOCAL.withOptions(small.withDeadline(Deadline.after(Duration.ofMinutes(1), Time.system()))));
+            CompletableFuture<CqlPage> profiles = driver.execute(LOCAL.withOptions(small));
+            awaits(profiles::isDone);
+            late(profiles);
+            assertThat(own).isNotDone();
+            assertThat(drivers).isNotDone();
+            proxy.flow();
+            assertThat(Blocking.await(own).rows()).hasSize(1);
+            assertThat(Blocking.await(drivers).rows()).hasSize(1);
+        }
+    }
+
+    @Test
+    @Covers({"G-16", "D-45"})
+    void the_log_says_at_the_start_which_library_connects() {
+        try (ApacheDriver driver = builder().connect()) {
+            assertThat(RecordingLog.lines())
+                    .contains("INFO " + driver.sessionName() + " is connected by "
+                            + System.getProperty("penstock.driver.expected") + " " + LoadedDriver.version()
+                            + ", protocol V5");
+        }
+    }
+
+    @Test
     @Covers("D-41")
     void tells_of_connections_requests_and_timeouts() {
         RecordingMetrics metrics = new RecordingMetrics();
@@ -312,8 +415,7 @@ final class ApacheOptionsTest {
             proxy.stall();
             CompletableFuture<CqlPage> waiting = driver.execute(LOCAL);
             assertThat(metrics.value("documents.driver.inflight")).isEqualTo(1);
-            CompletableFuture<CqlPage> late = driver.execute(LOCAL.withOptions(RequestOptions.defaults()
-                    .withDeadline(io.penstock.Deadline.after(Duration.ofMillis(50), io.penstock.Time.system()))));
+            CompletableFuture<CqlPage> late = driver.execute(LOCAL.withOptions(within(Duration.ofMillis(50))));
             awaits(late::isDone);
             awaits(() -> metrics.count("documents.driver.timeouts") == 1);
             proxy.flow();
