@@ -9,6 +9,9 @@ import io.penstock.Deadline;
 import io.penstock.PenstockException;
 import io.penstock.Time;
 import io.penstock.Who;
+import io.penstock.documents.BulkOptions;
+import io.penstock.documents.Counter;
+import io.penstock.documents.CounterRepository;
 import io.penstock.documents.Documents;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
@@ -19,6 +22,10 @@ import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Replication;
 import io.penstock.documents.Repository;
 import io.penstock.documents.Table;
+import io.penstock.documents.Update;
+import io.penstock.documents.WriteOptions;
+import io.penstock.documents.column.Columns;
+import io.penstock.documents.column.CounterColumn;
 import io.penstock.documents.testkit.CassandraNode;
 import io.penstock.documents.testkit.CassandraNodeExtension;
 import io.penstock.security.Tls;
@@ -28,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +49,11 @@ final class ApacheFaultsTest {
     @Table("items")
     public record Item(@PartitionKey int id, String name) {}
 
+    /** How often something was seen. */
+    @Table("counts")
+    public record Count(@PartitionKey int id, @Counter long hits) {}
+
+    private static final CounterColumn<Count> HITS = Columns.counter(Count.class, "hits");
     private static final String KEYSPACE = "k_apachefaults";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -103,6 +117,45 @@ final class ApacheFaultsTest {
                 .hasMessage("the deadline passed before the answer came; the server was not stopped");
         proxy.flow();
         assertThat(items.get(1)).contains(new Item(1, "one"));
+    }
+
+    @Test
+    void a_deadline_ends_a_reading_of_many_pages() {
+        List<Item> many = IntStream.range(100, 140)
+                .mapToObj(id -> new Item(id, "item " + id))
+                .toList();
+        items.saveAll(many, BulkOptions.DEFAULT.withConcurrencyMax(8));
+        proxy.delay(Duration.ofMillis(20));
+        Query<Object> onePerPage =
+                Query.all().with(within(Duration.ofMillis(300)).withPageSize(1));
+        long begun = Time.system().nanoTime();
+        assertThatThrownBy(() -> items.find(onePerPage))
+                .isInstanceOfSatisfying(
+                        PenstockException.class,
+                        late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED));
+        // All 41 pages would take more than 41 times 20 ms each way.
+        assertThat(Duration.ofNanos(Time.system().nanoTime() - begun)).isLessThan(Duration.ofMillis(1_500));
+        assertThat(items.find(Query.all().with(ReadOptions.DEFAULT.withPageSize(20))))
+                .containsAll(many);
+    }
+
+    @Test
+    void counting_has_a_time_limit() {
+        documents.session(KEYSPACE).schema().create(Count.class);
+        CounterRepository<Count> counts = documents.session(KEYSPACE).counters(Count.class);
+        counts.increment(Key.of(1), "hits", 1);
+        proxy.stall();
+        WriteOptions soon = WriteOptions.DEFAULT.withTimeout(Duration.ofMillis(200));
+        late(() -> counts.update(Update.byKey(1).change(HITS.increment(1)).with(soon)));
+        late(() -> counts.delete(Key.of(1), soon));
+        proxy.flow();
+    }
+
+    private static void late(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        PenstockException.class,
+                        late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED));
     }
 
     @Test

@@ -14,9 +14,11 @@ import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.ClusterNode;
 import io.penstock.documents.driver.Consistency;
+import io.penstock.documents.driver.CqlBatch;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.RequestExtras;
+import io.penstock.documents.driver.RequestFailure;
 import io.penstock.documents.driver.RequestOptions;
 import io.penstock.documents.testkit.CassandraRing;
 import io.penstock.documents.testkit.driver.Covers;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -183,23 +186,23 @@ final class ApacheRingTest {
     }
 
     @Test
-    @Covers({"D-29", "D-40"})
+    @Covers({"D-13", "D-29", "D-40"})
     void a_request_goes_to_a_replica_of_its_key_first() {
         try (ApacheDriver driver = builder().connect()) {
             await().atMost(PATIENCE).until(() -> up(driver) == 3);
-            schema(
-                    driver,
-                    "CREATE KEYSPACE IF NOT EXISTS single WITH replication ="
-                            + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
-            schema(driver, "CREATE TABLE IF NOT EXISTS single.rows (id int PRIMARY KEY)");
-            await().atMost(PATIENCE).until(() -> isKnownEverywhere(driver, "SELECT id FROM single.rows"));
+            createSingle(driver);
             for (int id = 0; id < 30; id++) {
-                ByteBuffer key = ByteBuffer.allocate(Integer.BYTES).putInt(0, id);
-                CqlPage page =
-                        Blocking.await(driver.execute(CqlStatement.of("SELECT id FROM single.rows WHERE id = ?", id)));
-                assertThat(driver.cluster().replicas("single", key))
-                        .extracting(ClusterNode::address)
-                        .containsExactly(page.execution().coordinator().orElseThrow());
+                RequestOptions routed = RequestOptions.defaults()
+                        .withExtras(RequestExtras.NONE.withKeyspace("single").withRoutingKey(key(id)));
+                for (CqlStatement statement : List.of(
+                        CqlStatement.of("SELECT id FROM single.rows WHERE id = ?", id),
+                        // A text tells nobody its key, unless the request does.
+                        CqlStatement.of(routed, "SELECT id FROM rows WHERE id = " + id))) {
+                    CqlPage page = Blocking.await(driver.execute(statement));
+                    assertThat(driver.cluster().replicas("single", key(id)))
+                            .extracting(ClusterNode::address)
+                            .containsExactly(page.execution().coordinator().orElseThrow());
+                }
             }
         }
     }
@@ -238,8 +241,7 @@ final class ApacheRingTest {
                             SELECT,
                             -1)));
                 }
-                await().atMost(PATIENCE)
-                        .until(() -> onceOnly.stream().allMatch(CompletableFuture::isDone));
+                await().atMost(PATIENCE).until(() -> onceOnly.stream().allMatch(CompletableFuture::isDone));
                 // A third of them begins at the sleeping node, and nothing comes to their help.
                 assertThat(onceOnly.stream().filter(CompletableFuture::isCompletedExceptionally))
                         .isNotEmpty()
@@ -247,11 +249,152 @@ final class ApacheRingTest {
                                 .isInstanceOfSatisfying(
                                         PenstockException.class,
                                         error -> assertThat(error.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED)));
-                assertThat(unhurriedMetrics.count("documents.driver.speculations")).isZero();
+                assertThat(unhurriedMetrics.count("documents.driver.speculations"))
+                        .isZero();
             } finally {
                 signal("-CONT", ring.node(1).pid());
             }
         }
+    }
+
+    @Test
+    @Covers("D-26")
+    void replicas_that_do_not_answer_in_time_are_counted() {
+        try (ApacheDriver driver = builder().connect()) {
+            await().atMost(PATIENCE).until(() -> up(driver) == 3);
+            RequestOptions all = RequestOptions.defaults()
+                    .withConsistency(Consistency.ALL)
+                    .withDeadline(Deadline.after(Duration.ofMinutes(1), Time.system()))
+                    .withExtras(RequestExtras.NONE.withNode(ring.addresses().getFirst()));
+            await().atMost(PATIENCE)
+                    .ignoreException(DocumentsException.class)
+                    .until(() -> Blocking.await(driver.execute(CqlStatement.of(all, INSERT, -2, "minus two")))
+                            .wasApplied());
+            // Prepared already, so that only replicas are waited for.
+            Blocking.await(driver.execute(CqlStatement.of(all, SELECT, -2)));
+            signal("-STOP", ring.node(1).pid());
+            try {
+                // At once, before the others take the sleeping node for a dead one.
+                CompletableFuture<CqlPage> read = driver.execute(CqlStatement.of(all, SELECT, -2));
+                CompletableFuture<CqlPage> write = driver.execute(CqlStatement.of(all, INSERT, -2, "minus three"));
+                CompletableFuture<CqlPage> batch = driver.execute(new CqlBatch(
+                        CqlBatch.Type.UNLOGGED,
+                        List.of(CqlStatement.of(INSERT, -2, "minus four"), CqlStatement.of(INSERT, -3, "minus five")),
+                        all));
+                lateReplica(read, DocumentsError.READ_TIMEOUT, Optional.empty());
+                lateReplica(write, DocumentsError.WRITE_TIMEOUT, Optional.of("SIMPLE"));
+                lateReplica(batch, DocumentsError.WRITE_TIMEOUT, Optional.of("UNLOGGED_BATCH"));
+                assertThat(only(Blocking.await(
+                                driver.execute(CqlStatement.of(all.withConsistency(Consistency.QUORUM), SELECT, -2)))))
+                        .as("what timed out took effect on the others")
+                        .isNotEqualTo("minus two");
+            } finally {
+                signal("-CONT", ring.node(1).pid());
+            }
+            await().atMost(PATIENCE).until(() -> up(driver) == 3);
+        }
+    }
+
+    private static void lateReplica(
+            CompletableFuture<CqlPage> request, DocumentsError expected, Optional<String> kind) {
+        await().atMost(PATIENCE).until(request::isDone);
+        assertThatThrownBy(() -> Blocking.await(request)).isInstanceOfSatisfying(DocumentsException.class, late -> {
+            assertThat(late.error()).isEqualTo(expected);
+            RequestFailure.Replicas replicas =
+                    late.request().orElseThrow().replicas().orElseThrow();
+            assertThat(replicas.consistency()).isEqualTo("ALL");
+            assertThat(replicas.required()).isEqualTo(3);
+            assertThat(replicas.answered()).isEqualTo(2);
+            assertThat(replicas.write()).isEqualTo(kind);
+        });
+    }
+
+    @Test
+    @Covers({"D-28", "D-30", "D-31"})
+    void cancelling_ends_retries_and_further_executions_too() {
+        Map<InetSocketAddress, FaultProxy> proxies = proxies();
+        InetSocketAddress slow = ring.addresses().get(1);
+        FaultProxy proxy = Objects.requireNonNull(proxies.get(slow));
+        try (ApacheDriver retrying = builder()
+                        .addressTranslator(address -> local(Objects.requireNonNull(proxies.get(address))))
+                        .connect();
+                ApacheDriver overtaking = builder()
+                        .addressTranslator(address -> local(Objects.requireNonNull(proxies.get(address))))
+                        .speculation(new Speculation(2, Duration.ofMillis(100)))
+                        .connect();
+                ApacheDriver direct = builder().connect()) {
+            createSingle(direct);
+            await().atMost(PATIENCE).until(() -> up(retrying) == 3 && up(overtaking) == 3);
+            List<Integer> ids = keysOf(retrying, proxy.port(), 40);
+            for (int id : ids) {
+                Blocking.await(retrying.execute(CqlStatement.of("DELETE FROM single.rows WHERE id = ?", id)));
+            }
+            // Prepared on both, so that what stands still is the writing itself.
+            Blocking.await(retrying.execute(CqlStatement.of(idempotent(), SINGLE, ids.getFirst())));
+            Blocking.await(overtaking.execute(CqlStatement.of(idempotent(), SINGLE, ids.getFirst())));
+            proxy.stall();
+            List<CompletableFuture<CqlPage>> cancelled = write(overtaking, ids.subList(1, 10));
+            cancelled.addAll(write(retrying, ids.subList(10, 20)));
+            cancelled.forEach(one -> one.cancel(true));
+            List<CompletableFuture<CqlPage>> overtaken = write(overtaking, ids.subList(20, 30));
+            await().atMost(PATIENCE).until(() -> overtaken.stream().allMatch(CompletableFuture::isDone));
+            List<CompletableFuture<CqlPage>> retried = write(retrying, ids.subList(30, 40));
+            proxy.cut();
+            await().atMost(PATIENCE).until(() -> retried.stream().allMatch(CompletableFuture::isDone));
+            proxy.flow();
+            await().atMost(PATIENCE).until(() -> up(retrying) == 3);
+            for (int i = 1; i < ids.size(); i++) {
+                assertThat(Blocking.await(retrying.execute(CqlStatement.of(
+                                        idempotent(), "SELECT id FROM single.rows WHERE id = ?", ids.get(i))))
+                                .rows())
+                        .as("write %s", i)
+                        .hasSize(i < 20 ? 0 : 1);
+            }
+        } finally {
+            proxies.values().forEach(FaultProxy::close);
+        }
+    }
+
+    private static final String SINGLE = "INSERT INTO single.rows (id) VALUES (?)";
+
+    private static RequestOptions idempotent() {
+        return RequestOptions.defaults().withConsistency(Consistency.ONE).withIdempotent(true);
+    }
+
+    private static List<CompletableFuture<CqlPage>> write(ApacheDriver driver, List<Integer> ids) {
+        List<CompletableFuture<CqlPage>> all = new ArrayList<>();
+        ids.forEach(id -> all.add(driver.execute(CqlStatement.of(idempotent(), SINGLE, id))));
+        return all;
+    }
+
+    /** Keys whose only replica is reached by this port. */
+    private static List<Integer> keysOf(ApacheDriver driver, int port, int count) {
+        return IntStream.range(1_000, 100_000)
+                .filter(id -> driver.cluster().replicas("single", key(id)).stream()
+                        .allMatch(node -> node.address().endsWith(":" + port)))
+                .limit(count)
+                .boxed()
+                .toList();
+    }
+
+    private static ByteBuffer key(int id) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(0, id);
+    }
+
+    private void createSingle(ApacheDriver driver) {
+        schema(
+                driver,
+                "CREATE KEYSPACE IF NOT EXISTS single WITH replication ="
+                        + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        schema(driver, "CREATE TABLE IF NOT EXISTS single.rows (id int PRIMARY KEY)");
+        await().atMost(PATIENCE).until(() -> isKnownEverywhere(driver, "SELECT id FROM single.rows"));
+    }
+
+    private Map<InetSocketAddress, FaultProxy> proxies() {
+        Map<InetSocketAddress, FaultProxy> proxies = new ConcurrentHashMap<>();
+        ring.addresses()
+                .forEach(address -> proxies.put(address, FaultProxy.to(address.getHostString(), address.getPort())));
+        return proxies;
     }
 
     private static void signal(String name, long pid) {
@@ -264,9 +407,7 @@ final class ApacheRingTest {
     @Covers({"G-12", "D-30", "D-33"})
     void a_request_whose_connection_breaks_is_tried_again_elsewhere_only_when_it_is_idempotent() {
         RecordingMetrics metrics = new RecordingMetrics();
-        Map<InetSocketAddress, FaultProxy> proxies = new ConcurrentHashMap<>();
-        ring.addresses()
-                .forEach(address -> proxies.put(address, FaultProxy.to(address.getHostString(), address.getPort())));
+        Map<InetSocketAddress, FaultProxy> proxies = proxies();
         FaultProxy second = Objects.requireNonNull(proxies.get(ring.addresses().get(1)));
         try (ApacheDriver driver = builder()
                 .metrics(metrics)

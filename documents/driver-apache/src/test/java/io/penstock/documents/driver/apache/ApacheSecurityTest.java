@@ -56,7 +56,7 @@ final class ApacheSecurityTest extends SecurityContract {
         }
     }
 
-    private static DriverTarget target(SecuredNode node) {
+    static DriverTarget target(SecuredNode node) {
         return DriverTarget.at(node.node().address())
                 .withTls(Tls.verifyFull(node.authority()).withClientKey(node.clientKey(), node.password()))
                 .withCredentials(Credentials.Provider.fixed(node.superuser()));
