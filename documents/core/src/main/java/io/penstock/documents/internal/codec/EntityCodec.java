@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +217,8 @@ public final class EntityCodec<E> {
         for (int i = 0; i < places.length; i++) {
             places[i] = positions[variants[0].columnOf()[i]];
         }
-        return row -> type.cast(variants[0].codec().decode(row, places));
+        Function<CqlRow, ?> maker = variants[0].codec().maker(places);
+        return row -> type.cast(maker.apply(row));
     }
 
     /** Makes objects of rows. Immutable. */
@@ -227,7 +230,7 @@ public final class EntityCodec<E> {
     /** Makes objects of the classes of a hierarchy. */
     private final class OfVariants implements RowDecoder<E> {
         private final int position;
-        private final Map<String, int[]> placesByValue = new HashMap<>();
+        private final Map<String, Function<CqlRow, ?>> makers = new HashMap<>();
 
         OfVariants(int[] positions) {
             this.position = positions[discriminator];
@@ -236,16 +239,15 @@ public final class EntityCodec<E> {
                 for (int i = 0; i < places.length; i++) {
                     places[i] = positions[variant.columnOf()[i]];
                 }
-                placesByValue.put(variant.value(), places);
+                makers.put(variant.value(), variant.codec().maker(places));
             }
         }
 
         @Override
         public E decode(CqlRow row) {
             String value = position < 0 ? null : (String) row.get(position);
-            Variant variant = variantOf(value);
-            int[] places = placesByValue.getOrDefault(variant.value(), new int[0]);
-            return type.cast(variant.codec().decode(row, places));
+            return type.cast(
+                    Objects.requireNonNull(makers.get(variantOf(value).value())).apply(row));
         }
     }
 }

@@ -12,16 +12,20 @@ import java.util.List;
 final class Handles {
     private Handles() {}
 
-    /** The constructor: {@code (Object[]) -> Object}. */
+    /** The constructor: {@code (P1, P2, …) -> T}. */
     static MethodHandle constructor(Class<?> type, List<Class<?>> parameters) {
         try {
-            return lookupIn(type)
-                    .findConstructor(type, MethodType.methodType(void.class, parameters))
-                    .asSpreader(Object[].class, parameters.size())
-                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return lookupIn(type).findConstructor(type, MethodType.methodType(void.class, parameters));
         } catch (ReflectiveOperationException unreachable) {
             throw unreachable(type, "its constructor", unreachable);
         }
+    }
+
+    /** A constructor that takes its arguments in an array: {@code (Object[]) -> Object}. */
+    static MethodHandle ofArray(MethodHandle constructor) {
+        return constructor
+                .asSpreader(Object[].class, constructor.type().parameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
     }
 
     /** Reads a component: {@code (Object) -> Object}. */

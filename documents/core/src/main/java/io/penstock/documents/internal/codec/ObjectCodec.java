@@ -5,9 +5,9 @@ import io.penstock.documents.internal.model.Component;
 import io.penstock.documents.internal.model.ObjectShape;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectCodec<T> {
     private final Class<T> type;
     private final MethodHandle constructor;
+    private final MethodHandle ofArray;
     private final Member[] members;
     private final Leaf[] leaves;
-    private final boolean flat;
     private final List<String> columns;
 
     private ObjectCodec(Class<T> type, MethodHandle constructor, Member[] members, ObjectShape shape) {
         this.type = type;
         this.constructor = constructor;
+        this.ofArray = Handles.ofArray(constructor);
         this.members = members;
         List<Leaf> all = new ArrayList<>();
         for (Member member : members) {
             member.collectLeaves(all);
         }
         this.leaves = all.toArray(new Leaf[0]);
-        this.flat = Arrays.stream(members).allMatch(Leaf.class::isInstance);
         this.columns = shape.values().stream().map(ObjectShape.Value::column).toList();
     }
 
@@ -121,20 +121,24 @@ public final class ObjectCodec<T> {
         return decode(raw, 0);
     }
 
-    /** The object of a row: for each column where the row has it, below 0 where it has not. */
-    T decode(CqlRow row, int[] places) {
-        @Nullable Object[] values = new @Nullable Object[leaves.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = places[i] < 0 ? null : row.get(places[i]);
+    /** Makes objects of rows: for each column where a row has it, below 0 where it has not. Make it once. */
+    Function<CqlRow, T> maker(int[] places) {
+        RowMaker.Reader[] readers = new RowMaker.Reader[members.length];
+        int at = 0;
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = members[i].reader(places, at);
+            at += members[i].width();
         }
-        if (!flat) {
-            return decode(values, 0);
-        }
-        // One column a component: the values turn into arguments where they are.
-        for (int i = 0; i < values.length; i++) {
-            values[i] = leaves[i].codec().toJava(values[i]);
-        }
-        return make(values);
+        MethodHandle handle = RowMaker.of(constructor, readers);
+        return row -> {
+            try {
+                return type.cast((Object) handle.invokeExact(row));
+            } catch (RuntimeException | Error thrown) {
+                throw thrown;
+            } catch (Throwable checked) {
+                throw failed(checked);
+            }
+        };
     }
 
     /** The object of CQL values in an array, from a place on. */
@@ -150,12 +154,16 @@ public final class ObjectCodec<T> {
 
     private T make(@Nullable Object[] arguments) {
         try {
-            return type.cast((Object) constructor.invokeExact(arguments));
+            return type.cast((Object) ofArray.invokeExact(arguments));
         } catch (RuntimeException | Error thrown) {
             throw thrown;
         } catch (Throwable checked) {
-            throw new IllegalStateException("the constructor of " + type.getName() + " failed", checked);
+            throw failed(checked);
         }
+    }
+
+    private IllegalStateException failed(Throwable checked) {
+        return new IllegalStateException("the constructor of " + type.getName() + " failed", checked);
     }
 
     /** What becomes of a component. */
@@ -171,6 +179,9 @@ public final class ObjectCodec<T> {
 
         @Nullable
         Object decode(@Nullable Object[] raw, int at);
+
+        /** Reads it from a row, whose places of its columns begin somewhere. */
+        RowMaker.Reader reader(int[] places, int from);
 
         void collectLeaves(List<Leaf> into);
     }
@@ -195,6 +206,11 @@ public final class ObjectCodec<T> {
         @Override
         public @Nullable Object decode(@Nullable Object[] raw, int at) {
             return codec.toJava(raw[at]);
+        }
+
+        @Override
+        public RowMaker.Reader reader(int[] places, int from) {
+            return RowMaker.column(codec, places[from]);
         }
 
         @Override
@@ -233,6 +249,11 @@ public final class ObjectCodec<T> {
             }
             Object value = there ? codec.decode(raw, at) : null;
             return optional ? Optional.ofNullable(value) : value;
+        }
+
+        @Override
+        public RowMaker.Reader reader(int[] places, int from) {
+            return RowMaker.embedded(values -> decode(values, 0), places, from, width());
         }
 
         @Override

@@ -158,6 +158,11 @@ final class PartedCodecs {
             this.boxed = boxed;
         }
 
+        /** Whether its CQL values are its Java values, and of this class. */
+        boolean isPlain(Class<?> wrapper) {
+            return boxed instanceof ScalarCodecs.Same && javaClass() == wrapper;
+        }
+
         @Override
         @Nullable
         Object encode(Object value) {

@@ -5,7 +5,7 @@ import io.penstock.documents.driver.CqlType.Scalar;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +111,8 @@ final class ScalarCodecs {
 
     /** Milliseconds: finer moments are refused or cut. */
     static final class Timestamp extends ValueCodec {
+        private static final int NANOS_IN_MILLISECOND = 1_000_000;
+
         private final boolean truncated;
 
         Timestamp(Where where, boolean truncated) {
@@ -121,12 +123,14 @@ final class ScalarCodecs {
         @Override
         Object encode(Object value) {
             Instant moment = (Instant) value;
-            if (!truncated && !moment.truncatedTo(ChronoUnit.MILLIS).equals(moment)) {
+            boolean finer = moment.get(ChronoField.NANO_OF_SECOND) % NANOS_IN_MILLISECOND != 0;
+            if (finer && !truncated) {
                 throw where().outOfRange("is finer than a millisecond, which is all that column type timestamp holds;"
                         + " cut it, or say @Truncate on the component");
             }
             try {
-                return Instant.ofEpochMilli(moment.toEpochMilli());
+                long millis = moment.toEpochMilli();
+                return finer ? Instant.ofEpochMilli(millis) : moment;
             } catch (ArithmeticException tooFar) {
                 throw where().outOfRange("is more than 292 million years from 1970, which column type timestamp"
                         + " cannot hold");

@@ -1,6 +1,7 @@
 package io.penstock.documents.internal.codec;
 
 import io.penstock.documents.driver.CqlType;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ public abstract class ValueCodec {
     /** The codec of values that are there: of an Optional what is inside, else this one. */
     public ValueCodec present() {
         return this;
+    }
+
+    /** What a component that cannot be null gets for a column without a value; an error when nothing stands for it. */
+    final Object ofAbsent() {
+        return Objects.requireNonNull(absent());
     }
 
     /** What stands for a column without a value. */

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import io.penstock.documents.driver.CqlColumn;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRow;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,27 @@ final class ResultShape {
         @Override
         public @Nullable Object get(int index) {
             return coders[index].decode(row.getBytesUnsafe(index));
+        }
+
+        @Override
+        public boolean isNull(int index) {
+            ByteBuffer bytes = row.getBytesUnsafe(index);
+            return bytes == null || (!bytes.hasRemaining() && get(index) == null);
+        }
+
+        @Override
+        public long getLong(int index) {
+            return coders[index].decodeLong(row.getBytesUnsafe(index));
+        }
+
+        @Override
+        public int getInt(int index) {
+            return coders[index].decodeInt(row.getBytesUnsafe(index));
+        }
+
+        @Override
+        public double getDouble(int index) {
+            return coders[index].decodeDouble(row.getBytesUnsafe(index));
         }
     }
 }
