@@ -18,17 +18,18 @@ final class Indexes {
 
     /** Whether an index finds rows by this comparison. */
     boolean serve(EntityColumn column, Comparison<?> comparison) {
-        return of(column).stream().anyMatch(index -> switch (comparison.operator()) {
-            case EQ -> index.on() == Indexed.On.VALUES || index.on() == Indexed.On.FULL;
-            case CONTAINS -> index.on() == Indexed.On.VALUES;
-            case CONTAINS_KEY -> index.on() == Indexed.On.KEYS;
-            case GT, GTE, LT, LTE ->
-                index.using().isPresent()
-                        && index.on() == Indexed.On.VALUES
-                        && (!isStorageAttached(index) || !isText(column.type()));
-            case LIKE -> index.using().isPresent() && !isStorageAttached(index);
-            case IN, NE -> false;
-        });
+        return !indexes.isEmpty()
+                && of(column).stream().anyMatch(index -> switch (comparison.operator()) {
+                    case EQ -> index.on() == Indexed.On.VALUES || index.on() == Indexed.On.FULL;
+                    case CONTAINS -> index.on() == Indexed.On.VALUES;
+                    case CONTAINS_KEY -> index.on() == Indexed.On.KEYS;
+                    case GT, GTE, LT, LTE ->
+                        index.using().isPresent()
+                                && index.on() == Indexed.On.VALUES
+                                && (!isStorageAttached(index) || !isText(column.type()));
+                    case LIKE -> index.using().isPresent() && !isStorageAttached(index);
+                    case IN, NE -> false;
+                });
     }
 
     boolean serveEntries(EntityColumn column) {
@@ -45,9 +46,11 @@ final class Indexes {
     }
 
     private List<EntityIndex> of(EntityColumn column) {
-        return indexes.stream()
-                .filter(index -> index.column().equals(column.name()))
-                .toList();
+        return indexes.isEmpty()
+                ? List.of()
+                : indexes.stream()
+                        .filter(index -> index.column().equals(column.name()))
+                        .toList();
     }
 
     private static boolean isStorageAttached(EntityIndex index) {

@@ -58,12 +58,11 @@ final class KeyRules {
     }
 
     private void checkPatterns() {
-        for (EntityColumn column : model.columns()) {
-            for (Comparison<?> comparison : restrictions.of(column)) {
-                if (comparison.operator() == Operator.LIKE && !indexes.serve(column, comparison)) {
-                    throw restrictions.illegal("component '" + column.component() + "' has no index that matches"
-                            + " patterns; give it one by @Indexed(kind = CUSTOM, using = …)");
-                }
+        for (Comparison<?> comparison : restrictions.comparisons()) {
+            if (comparison.operator() == Operator.LIKE
+                    && !indexes.serve(Operands.column(model, comparison.component()), comparison)) {
+                throw restrictions.illegal("component '" + comparison.component() + "' has no index that matches"
+                        + " patterns; give it one by @Indexed(kind = CUSTOM, using = …)");
             }
         }
     }
@@ -94,17 +93,17 @@ final class KeyRules {
     private boolean checkRegular() {
         boolean byIndex = false;
         boolean bySecondary = false;
-        for (EntityColumn column : model.columns()) {
-            for (Comparison<?> comparison : restrictions.of(column)) {
-                boolean served = indexes.serve(column, comparison);
-                if (!served && !column.role().isKey()) {
-                    throw notInKey(column);
-                }
-                if (served && !column.role().isKey()) {
-                    byIndex = true;
-                    bySecondary = requireOne(bySecondary, column);
-                }
+        for (Comparison<?> comparison : restrictions.comparisons()) {
+            EntityColumn column = Operands.column(model, comparison.component());
+            if (column.role().isKey()) {
+                byIndex |= indexes.serve(column, comparison);
+                continue;
             }
+            if (!indexes.serve(column, comparison)) {
+                throw notInKey(column);
+            }
+            byIndex = true;
+            bySecondary = requireOne(bySecondary, column);
         }
         for (EntryComparison<?> entry : restrictions.entries()) {
             EntityColumn column = Operands.column(model, entry.component());
@@ -114,13 +113,7 @@ final class KeyRules {
             byIndex = true;
             bySecondary = requireOne(bySecondary, column);
         }
-        return byIndex || indexedKey();
-    }
-
-    private boolean indexedKey() {
-        return model.primaryKey().stream()
-                .anyMatch(column ->
-                        restrictions.of(column).stream().anyMatch(comparison -> indexes.serve(column, comparison)));
+        return byIndex;
     }
 
     /** A plain secondary index finds rows alone; storage-attached ones work together. */
@@ -143,12 +136,10 @@ final class KeyRules {
     private void checkClustering(boolean byIndex) {
         String gap = null;
         boolean afterRange = false;
-        boolean wholePartition = model.partitionKey().stream().allMatch(restrictions::isByValue);
         for (EntityColumn column : model.clusteringKey()) {
             List<Comparison<?>> filters = restrictions.of(column);
-            boolean inTuple = restrictions.tuples().stream()
-                    .anyMatch(tuple -> tuple.components().contains(column.component()));
-            if (filters.stream().anyMatch(filter -> indexes.serve(column, filter))) {
+            boolean inTuple = restrictions.isInTuple(column);
+            if (servesAny(column, filters)) {
                 continue;
             }
             if (filters.isEmpty() && !inTuple) {
@@ -160,7 +151,7 @@ final class KeyRules {
                         + "', which sorts before it, " + (afterRange ? "has only a range" : "has none")
                         + "; give '" + gap + "' a single value, or call allowFiltering()");
             }
-            if (byIndex && !wholePartition) {
+            if (byIndex && !model.partitionKey().stream().allMatch(restrictions::isByValue)) {
                 throw restrictions.illegal("component '" + column.component() + "' sorts rows within a partition, but"
                         + " the rows are found by an index; give the partition key too, or call allowFiltering()");
             }
@@ -170,6 +161,15 @@ final class KeyRules {
                 afterRange = true;
             }
         }
+    }
+
+    private boolean servesAny(EntityColumn column, List<Comparison<?>> filters) {
+        for (Comparison<?> filter : filters) {
+            if (indexes.serve(column, filter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean tupleByValue(EntityColumn column) {

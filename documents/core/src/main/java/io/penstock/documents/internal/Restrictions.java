@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Filters sorted by what they restrict, each checked by itself: that its column has the operator at all. Immutable
- * after making.
+ * after making. Each query is checked anew, so what all of them do is done in loops, without a stream for each column.
  */
 final class Restrictions {
     private final EntityModel<?> model;
@@ -43,15 +43,33 @@ final class Restrictions {
     }
 
     List<Comparison<?>> of(EntityColumn column) {
-        return comparisons.stream()
-                .filter(comparison -> comparison.component().equals(column.component()))
-                .toList();
+        List<Comparison<?>> found = List.of();
+        for (Comparison<?> comparison : comparisons) {
+            if (comparison.component().equals(column.component())) {
+                found = found.isEmpty() ? List.of(comparison) : with(found, comparison);
+            }
+        }
+        return found;
+    }
+
+    private static List<Comparison<?>> with(List<Comparison<?>> found, Comparison<?> last) {
+        List<Comparison<?>> all = new ArrayList<>(found);
+        all.add(last);
+        return all;
+    }
+
+    List<Comparison<?>> comparisons() {
+        return comparisons;
     }
 
     /** Whether a column has one value, or one of several. */
     boolean isByValue(EntityColumn column) {
-        return of(column).stream()
-                .anyMatch(comparison -> comparison.operator() == Operator.EQ || comparison.operator() == Operator.IN);
+        for (Comparison<?> comparison : of(column)) {
+            if (comparison.operator() == Operator.EQ || comparison.operator() == Operator.IN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<EntryComparison<?>> entries() {
@@ -70,7 +88,13 @@ final class Restrictions {
     boolean touches(EntityColumn column) {
         return !of(column).isEmpty()
                 || entries.stream().anyMatch(entry -> entry.component().equals(column.component()))
-                || tuples.stream().anyMatch(tuple -> tuple.components().contains(column.component()));
+                || isInTuple(column);
+    }
+
+    /** Whether a column is compared together with others. */
+    boolean isInTuple(EntityColumn column) {
+        return !tuples.isEmpty()
+                && tuples.stream().anyMatch(tuple -> tuple.components().contains(column.component()));
     }
 
     DocumentsException illegal(String why) {
@@ -153,6 +177,9 @@ final class Restrictions {
     }
 
     private void checkRepeats() {
+        if (comparisons.size() + tuples.size() + tokens.size() < 2) {
+            return;
+        }
         for (EntityColumn column : model.columns()) {
             List<Operator> operators = new ArrayList<>();
             of(column).forEach(comparison -> operators.add(comparison.operator()));

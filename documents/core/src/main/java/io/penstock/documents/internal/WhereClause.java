@@ -56,7 +56,7 @@ final class WhereClause {
 
     private void comparison(Comparison<?> comparison) {
         EntityColumn column = operands.column(comparison.component());
-        draft.name(column).text(" " + comparison.operator().cql() + " ");
+        draft.name(column).text(" ").text(comparison.operator().cql()).text(" ");
         Object first =
                 comparison.values().isEmpty() ? null : comparison.values().getFirst();
         if (comparison.operator() == Operator.IN || first == null) {
