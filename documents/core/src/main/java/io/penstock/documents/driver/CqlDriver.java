@@ -2,6 +2,8 @@ package io.penstock.documents.driver;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connected driver: the only door to the database. Thread-safe.
@@ -17,6 +19,20 @@ public interface CqlDriver extends AutoCloseable {
      * CQL has no cancel. Never throws and never blocks.
      */
     CompletableFuture<CqlPage> execute(CqlRequest request);
+
+    /**
+     * Sends a request like {@link #execute(CqlRequest)}, and hands its end to a receiver as well: for a caller with one
+     * step to hang on each request, which a driver may call without a future in between.
+     *
+     * @param receiver called once, with a page or an error, also when the returned future is cancelled; on any thread,
+     *     perhaps before this returns. It must not throw
+     */
+    default CompletableFuture<CqlPage> execute(
+            CqlRequest request, BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver) {
+        CompletableFuture<CqlPage> page = execute(request);
+        var unused = page.whenComplete(receiver);
+        return page;
+    }
 
     /**
      * Prepares a statement and keeps it, so that its first run need not, and tells what the server knows of it. Never

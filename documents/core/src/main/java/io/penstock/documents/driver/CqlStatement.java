@@ -1,10 +1,11 @@
 package io.penstock.documents.driver;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,26 @@ public record CqlStatement(String cql, List<@Nullable Object> values, List<Strin
 
     /** A statement; {@code values} must not be changed afterwards. */
     public static CqlStatement of(RequestOptions options, String cql, @Nullable Object... values) {
-        return new CqlStatement(
-                cql, Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(values)), options);
+        return new CqlStatement(cql, new Values(values), options);
+    }
+
+    /** The values as they were given: every request has such a list, so it is one object and not a view of another. */
+    private static final class Values extends AbstractList<@Nullable Object> implements RandomAccess {
+        private final @Nullable Object[] values;
+
+        Values(@Nullable Object[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
     }
 
     @Override

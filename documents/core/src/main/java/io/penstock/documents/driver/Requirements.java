@@ -46,7 +46,8 @@ public final class Requirements {
             case BATCH -> request instanceof CqlBatch;
             case REQUEST_CONSISTENCY ->
                 options.consistency().isPresent() || options.serialConsistency().isPresent();
-            case REQUEST_DEADLINE -> options.deadline().isSet();
+            case REQUEST_DEADLINE ->
+                options.deadline().isSet() || options.timeout().isPresent();
             case REQUEST_TIMESTAMP -> extras.timestampMicros().isPresent();
             case REQUEST_KEYSPACE -> extras.keyspace().isPresent();
             case REQUEST_TRACING -> extras.tracing();

@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of one request: told to metrics and listener, its page turned into the caller's result, its failure made
- * clearer. All of that in one future hung on the driver's, since each further one costs every operation some hundred
- * bytes. Cancelling it cancels the driver's. Thread-safe as a future.
+ * clearer. All of that in one future, which receives the driver's answer itself, since each further one costs every
+ * operation some hundred bytes. Cancelling it cancels the driver's. Thread-safe as a future.
  */
 final class Answer<R extends @Nullable Object> extends Stepwise<R>
         implements BiConsumer<@Nullable CqlPage, @Nullable Throwable> {
     private final Requests requests;
-    private final String kind;
+    private final RequestKind kind;
     private final OperationListener.@Nullable Span span;
     private final Function<? super CqlPage, ? extends R> result;
     private final Function<Throwable, CompletableFuture<?>> clearer;
-    private final long startNanos;
+    private final long begun;
+
     /**
      * The answer to a request that is sent now.
      *
@@ -30,7 +31,7 @@ final class Answer<R extends @Nullable Object> extends Stepwise<R>
      */
     Answer(
             Requests requests,
-            String kind,
+            RequestKind kind,
             OperationListener.@Nullable Span span,
             Function<? super CqlPage, ? extends R> result,
             Function<Throwable, CompletableFuture<?>> clearer) {
@@ -39,18 +40,12 @@ final class Answer<R extends @Nullable Object> extends Stepwise<R>
         this.span = span;
         this.result = result;
         this.clearer = clearer;
-        this.startNanos = requests.time().nanoTime();
-    }
-
-    /** The driver has the request. */
-    void sent(CompletableFuture<CqlPage> page) {
-        runs(page);
-        var unused = page.whenComplete(this);
+        this.begun = requests.begun();
     }
 
     @Override
     public void accept(@Nullable CqlPage page, @Nullable Throwable error) {
-        requests.ended(kind, span, startNanos, page, error);
+        requests.ended(kind, span, begun, page, error);
         try {
             if (page != null) {
                 complete(result.apply(page));

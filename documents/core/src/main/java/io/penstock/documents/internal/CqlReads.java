@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Reading of one table. Thread-safe. */
@@ -32,6 +33,7 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
     private final Sender sender;
     private final EntitySelection<E> entities;
     private final CqlRows<E, E> rows;
+    private final Function<CqlPage, Optional<E>> first = this::firstOf;
 
     CqlReads(EntityPlan<E> plan, Sender sender) {
         this.plan = plan;
@@ -48,7 +50,7 @@ final class CqlReads<E> implements AsyncReadRepository<E> {
     @Override
     public CompletableFuture<Optional<E>> get(Key key, ReadOptions options) {
         return sender.send(
-                () -> Selects.byKey(plan, key, options, sender.requests().forRead(options)), this::firstOf);
+                () -> Selects.byKey(plan, key, options, sender.requests().forRead(options)), first);
     }
 
     private Optional<E> firstOf(CqlPage page) {

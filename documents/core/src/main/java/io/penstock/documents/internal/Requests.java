@@ -17,10 +17,11 @@ import io.penstock.documents.driver.RequestOptions;
 import io.penstock.observe.Metrics;
 import io.penstock.observe.OperationListener;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +31,28 @@ final class Requests {
     private final DocumentsSettings settings;
     private final OperationListener listener;
     private final boolean listens;
-    private final Metrics metrics;
     private final Time time;
     private final RequestOptions reads;
     private final RequestOptions writes;
-    private final Map<String, Metrics.Timer> timers = new ConcurrentHashMap<>();
-    private final Map<String, Metrics.Counter> errors = new ConcurrentHashMap<>();
+    private final boolean measures;
+    private final Map<RequestKind, Metrics.Timer> timers = new EnumMap<>(RequestKind.class);
+    private final Map<RequestKind, Metrics.Counter> errors = new EnumMap<>(RequestKind.class);
     private volatile boolean closed;
 
     Requests(CqlDriver driver, DocumentsSettings settings, Metrics metrics, OperationListener listener, Time time) {
         this.driver = driver;
         this.settings = settings;
-        this.metrics = metrics;
         this.listener = listener;
         this.listens = !listener.equals(OperationListener.none());
+        this.measures = listens || !metrics.equals(Metrics.none());
+        for (RequestKind kind : RequestKind.values()) {
+            timers.put(kind, metrics.timer("documents.request.nanos", "kind", kind.label()));
+            errors.put(kind, metrics.counter("documents.request.errors", "kind", kind.label()));
+        }
         this.time = time;
         this.writes = RequestOptions.defaults()
                 .withConsistency(settings.consistency())
+                .withTimeout(settings.requestTimeout())
                 .withIdempotent(true);
         this.reads = writes.withPageSize(settings.pageSize());
     }
@@ -74,7 +80,7 @@ final class Requests {
         if (options.pageSize().isPresent()) {
             run = run.withPageSize(options.pageSize().getAsInt());
         }
-        return run.withDeadline(deadline(options.timeout(), options.deadline()));
+        return until(run, options.timeout(), options.deadline());
     }
 
     /** For writes that are the same when run twice, unless the caller says otherwise. */
@@ -107,7 +113,7 @@ final class Requests {
         if (wanted.idempotent().isPresent()) {
             run = run.withIdempotent(wanted.idempotent().get());
         }
-        return run.withDeadline(deadline(wanted.timeout(), wanted.deadline()));
+        return until(run, wanted.timeout(), wanted.deadline());
     }
 
     private void requireExtensions() {
@@ -119,8 +125,10 @@ final class Requests {
         }
     }
 
-    private Deadline deadline(Optional<Duration> timeout, Deadline wanted) {
-        return Deadline.after(timeout.orElse(settings.requestTimeout()), time).min(wanted);
+    /** Options that nobody changed stay one object for all requests, as does their timeout. */
+    private static RequestOptions until(RequestOptions run, Optional<Duration> timeout, Deadline wanted) {
+        RequestOptions waiting = timeout.isPresent() ? run.withTimeout(timeout.get()) : run;
+        return wanted.isSet() ? waiting.withDeadline(wanted) : waiting;
     }
 
     int pageSize(ReadOptions options) {
@@ -129,15 +137,11 @@ final class Requests {
 
     /** For emptying a table, which takes all nodes and longer than a write. */
     RequestOptions forTruncate() {
-        return writes.withDeadline(Deadline.after(settings.schemaTimeout(), time));
+        return writes.withTimeout(settings.schemaTimeout());
     }
 
     RequestOptions forSchema() {
-        return writes.withIdempotent(false).withDeadline(Deadline.after(settings.schemaTimeout(), time));
-    }
-
-    Deadline deadline(Deadline wanted) {
-        return Deadline.after(settings.requestTimeout(), time).min(wanted);
+        return writes.withIdempotent(false).withTimeout(settings.schemaTimeout());
     }
 
     /** What the caller named, and the session's defaults for the rest. */
@@ -150,7 +154,7 @@ final class Requests {
         if (!byProfile && run.pageSize().isEmpty()) {
             run = run.withPageSize(settings.pageSize());
         }
-        return run.withDeadline(deadline(options.deadline()));
+        return run.timeout().isPresent() ? run : run.withTimeout(settings.requestTimeout());
     }
 
     CompletableFuture<CqlPage> execute(CqlRequest request) {
@@ -176,14 +180,13 @@ final class Requests {
             throw new DocumentsException(
                     DocumentsError.CLOSED, "documents are closed; keep them open for as long as they are used");
         }
-        if (request.options().deadline().hasPassed(time)) {
+        if (request.options().deadline().isSet() && request.options().deadline().hasPassed(time)) {
             throw new PenstockException(
                     BaseError.DEADLINE_EXCEEDED, "the deadline passed before the request was sent; it was not");
         }
-        String cql = request.cql();
-        String kind = kind(cql);
-        Answer<R> answer = new Answer<>(this, kind, listens ? started(kind, cql) : null, result, clearer);
-        answer.sent(driver.execute(request));
+        RequestKind kind = RequestKind.of(request);
+        Answer<R> answer = new Answer<>(this, kind, listens ? started(kind, request.cql()) : null, result, clearer);
+        answer.runs(driver.execute(request, answer));
         return answer;
     }
 
@@ -215,61 +218,43 @@ final class Requests {
         driver.close();
     }
 
-    private OperationListener.Span started(String kind, String cql) {
+    private OperationListener.Span started(RequestKind kind, String cql) {
         try {
-            return listener.started(new OperationListener.Operation("documents", kind, cql));
+            return listener.started(new OperationListener.Operation("documents", kind.label(), cql));
         } catch (RuntimeException dropped) {
             return (outcome, error) -> {};
         }
     }
 
-    /** A request has its answer. */
+    /** The moment for {@link #ended}; nobody reads the clock when nobody asks how long a request took. */
+    long begun() {
+        return measures ? time.nanoTime() : 0;
+    }
+
+    /** A request has its answer. What metrics and listener throw must not change what happens to it. */
     void ended(
-            String kind,
+            RequestKind kind,
             OperationListener.@Nullable Span span,
-            long startNanos,
+            long begun,
             @Nullable CqlPage page,
             @Nullable Throwable error) {
-        long nanos = time.nanoTime() - startNanos;
-        timer(kind).record(nanos);
-        if (error != null) {
-            errors.computeIfAbsent(kind, name -> metrics.counter("documents.request.errors", "kind", name))
-                    .increment();
-        }
-        if (span == null) {
+        if (!measures) {
             return;
         }
         try {
-            span.ended(
-                    new OperationListener.Outcome(
-                            page == null ? -1 : page.rows().size(), nanos),
-                    error);
-        } catch (RuntimeException dropped) {
-            // A listener must not change what happens to the request.
+            long nanos = time.nanoTime() - begun;
+            Objects.requireNonNull(timers.get(kind)).record(nanos);
+            if (error != null) {
+                Objects.requireNonNull(errors.get(kind)).increment();
+            }
+            if (span != null) {
+                span.ended(
+                        new OperationListener.Outcome(
+                                page == null ? -1 : page.rows().size(), nanos),
+                        error);
+            }
+        } catch (Throwable dropped) {
             return;
         }
-    }
-
-    private Metrics.Timer timer(String kind) {
-        Metrics.Timer known = timers.get(kind);
-        return known != null
-                ? known
-                : timers.computeIfAbsent(kind, name -> metrics.timer("documents.request.nanos", "kind", name));
-    }
-
-    private static String kind(String cql) {
-        int end = 0;
-        while (end < cql.length() && Character.isLetter(cql.charAt(end))) {
-            end++;
-        }
-        return switch (end == 0 ? ' ' : Character.toUpperCase(cql.charAt(0))) {
-            case 'S' -> "select";
-            case 'I' -> "insert";
-            case 'U' -> end == 3 ? "use" : "update";
-            case 'D' -> end == 6 ? "delete" : "ddl";
-            case 'B' -> "batch";
-            case 'C', 'A', 'T' -> "ddl";
-            default -> "other";
-        };
     }
 }

@@ -35,7 +35,11 @@ final class Sender {
     /** Sends a request and turns the page of its answer into a result. */
     <R extends @Nullable Object> CompletableFuture<R> send(
             Supplier<? extends CqlRequest> request, Function<? super CqlPage, ? extends R> result) {
-        return Call.start(() -> requests.execute(request.get(), result, clearer));
+        try {
+            return requests.execute(request.get(), result, clearer);
+        } catch (RuntimeException wrong) {
+            return CompletableFuture.failedFuture(wrong);
+        }
     }
 
     /** Sends a request whose answer says no more than that it was done. */

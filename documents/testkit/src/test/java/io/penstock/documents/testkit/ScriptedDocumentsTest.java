@@ -24,6 +24,7 @@ import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlType;
 import io.penstock.documents.driver.RequestOptions;
+import io.penstock.observe.Metrics;
 import io.penstock.observe.OperationListener;
 import io.penstock.testkit.ManualTime;
 import io.penstock.testkit.RecordingMetrics;
@@ -35,10 +36,12 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How requests are run: cancelling, deadlines, back-pressure and bounds, without a database. */
 @NullMarked
@@ -86,10 +89,10 @@ class ScriptedDocumentsTest {
         List<RequestOptions> options =
                 driver.requests().stream().map(CqlRequest::options).toList();
         assertThat(options.get(0).consistency()).contains(Consistency.QUORUM);
-        assertThat(options.get(0).deadline()).isEqualTo(Deadline.after(Duration.ofSeconds(3), time));
+        assertThat(options.get(0).until(time)).isEqualTo(Deadline.after(Duration.ofSeconds(3), time));
         assertThat(options.get(0).idempotent()).isTrue();
         assertThat(options.get(1).consistency()).contains(Consistency.ONE);
-        assertThat(options.get(1).deadline()).isEqualTo(soon);
+        assertThat(options.get(1).until(time)).isEqualTo(soon);
     }
 
     @Test
@@ -252,6 +255,42 @@ class ScriptedDocumentsTest {
         assertThat(metrics.durations("documents.request.nanos{kind=insert}")).hasSize(1);
         assertThat(metrics.count("documents.request.errors{kind=select}")).isEqualTo(1);
         assertThat(metrics.count("documents.request.errors{kind=insert}")).isZero();
+    }
+
+    /** Whose instruments fail with an error that is no exception. */
+    private static final class BrokenMetrics implements Metrics {
+        @Override
+        public Counter counter(String name, String... tags) {
+            return amount -> {
+                throw new AssertionError("counter");
+            };
+        }
+
+        @Override
+        public Timer timer(String name, String... tags) {
+            return nanos -> {
+                throw new AssertionError("timer");
+            };
+        }
+
+        @Override
+        public Gauge gauge(String name, DoubleSupplier value, String... tags) {
+            return () -> {};
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void metrics_that_fail_change_nothing() {
+        ScriptedDriver answering = new ScriptedDriver();
+        Repository<Item> measured = Documents.over(answering)
+                .metrics(new BrokenMetrics())
+                .open()
+                .session("ops")
+                .repository(Item.class);
+        measured.save(item(1));
+        answering.fail(new DocumentsException(DocumentsError.OVERLOADED, "too much"));
+        assertThatThrownBy(() -> measured.get(1)).hasMessage("too much");
     }
 
     @Test

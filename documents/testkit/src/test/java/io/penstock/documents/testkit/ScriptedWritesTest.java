@@ -177,7 +177,7 @@ class ScriptedWritesTest {
 
     private void assertReached() {
         assertThat(options().consistency()).contains(Consistency.EACH_QUORUM);
-        assertThat(options().deadline()).isEqualTo(Deadline.after(Duration.ofSeconds(40), time));
+        assertThat(options().until(time)).isEqualTo(Deadline.after(Duration.ofSeconds(40), time));
     }
 
     @Test

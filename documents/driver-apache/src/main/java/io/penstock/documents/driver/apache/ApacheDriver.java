@@ -12,7 +12,6 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.cql.StatementBuilder;
-import io.penstock.Deadline;
 import io.penstock.Limit;
 import io.penstock.Time;
 import io.penstock.documents.DocumentsError;
@@ -41,6 +40,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Apache Cassandra Java driver as a {@link CqlDriver}; the same code runs on the ScyllaDB fork, which has the same
@@ -65,6 +66,7 @@ public final class ApacheDriver implements CqlDriver {
     private final boolean lacksForRequests;
     private final PreparedCache<Prepared> prepared;
     private final DriverMetrics metrics;
+    private final Sending unprepared = new Unprepared();
     private final AtomicLong preparations = new AtomicLong();
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private volatile boolean closed;
@@ -167,18 +169,27 @@ public final class ApacheDriver implements CqlDriver {
 
     @Override
     public CompletableFuture<CqlPage> execute(CqlRequest request) {
-        Exchange exchange = new Exchange(this, request);
+        return send(new Exchange(this, request, null));
+    }
+
+    @Override
+    public CompletableFuture<CqlPage> execute(
+            CqlRequest request, BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver) {
+        return send(new Exchange(this, request, receiver));
+    }
+
+    private Exchange send(Exchange exchange) {
         try {
             if (closed) {
                 throw ApacheErrors.closed(null);
             }
             if (lacksForRequests) {
-                Requirements.check(request, capabilities);
+                Requirements.check(exchange.request(), capabilities);
             }
-            switch (request) {
+            switch (exchange.request()) {
                 case CqlStatement statement when statement.values().isEmpty() -> sendText(exchange, statement);
-                case CqlStatement statement -> sendPrepared(exchange, statement, true);
-                case CqlBatch batch -> sendBatch(exchange, batch, true);
+                case CqlStatement statement -> sendPrepared(exchange, statement);
+                case CqlBatch batch -> sendBatch(exchange, batch);
             }
         } catch (RuntimeException failed) {
             exchange.fail(failed);
@@ -190,7 +201,7 @@ public final class ApacheDriver implements CqlDriver {
         refuseUse(statement.cql());
         SimpleStatementBuilder text = SimpleStatement.builder(statement.cql());
         statement.options().extras().keyspace().ifPresent(name -> text.setKeyspace(CqlIdentifier.fromInternal(name)));
-        exchange.sent(run(text, statement.options()), new Text());
+        exchange.sent(run(text, statement.options()), unprepared);
     }
 
     private static void refuseUse(String cql) {
@@ -208,40 +219,48 @@ public final class ApacheDriver implements CqlDriver {
         return keyspace.isEmpty() ? cql : keyspace.get() + KEYSPACE_END + cql;
     }
 
-    private void sendPrepared(Exchange exchange, CqlStatement statement, boolean mayRetry) {
-        String key = key(statement.cql(), statement.options());
-        CompletableFuture<Prepared> found = prepared.get(key);
-        if (found.isDone() && !found.isCompletedExceptionally()) {
-            sendBound(exchange, statement, found.join(), mayRetry);
+    private void sendPrepared(Exchange exchange, CqlStatement statement) {
+        CompletableFuture<Prepared> found = prepared.get(key(statement.cql(), statement.options()));
+        if (isReady(found)) {
+            sendBound(exchange, statement, found.join());
             return;
         }
-        failAtDeadline(exchange, statement.options().deadline());
+        CqlStatement waiting = (CqlStatement) failAtDeadline(exchange);
         var unused = found.whenComplete((ready, error) -> {
             if (error != null) {
                 exchange.fail(error);
             } else if (!exchange.isDone()) {
-                exchange.guard(() -> sendBound(exchange, statement, ready, mayRetry));
+                exchange.guard(() -> sendBound(exchange, waiting, ready));
             }
         });
     }
 
-    private void sendBound(Exchange exchange, CqlStatement statement, Prepared ready, boolean mayRetry) {
+    private static boolean isReady(CompletableFuture<?> prepared) {
+        return prepared.isDone() && !prepared.isCompletedExceptionally();
+    }
+
+    private void sendBound(Exchange exchange, CqlStatement statement, Prepared ready) {
         CompletionStage<AsyncResultSet> answer;
         try {
             answer = run(ready.bind(statement), statement.options());
         } catch (DocumentsException misfit) {
-            if (!mayRetry || !mayBeStale(misfit)) {
-                throw misfit;
+            if (mayBeStale(misfit) && isPreparedAgain(exchange, ready)) {
+                return;
             }
-            prepareAgain(exchange, statement, ready);
-            return;
+            throw misfit;
         }
-        exchange.sent(answer, new Bound(exchange, statement, ready, mayRetry));
+        exchange.sent(answer, ready);
     }
 
-    private void prepareAgain(Exchange exchange, CqlStatement statement, Prepared stale) {
+    /** Prepares a statement anew and sends it, unless that was done already. */
+    boolean isPreparedAgain(Exchange exchange, Prepared stale) {
+        if (!exchange.mayBeSentAgain()) {
+            return false;
+        }
+        CqlStatement statement = (CqlStatement) exchange.request();
         prepared.forget(key(statement.cql(), statement.options()), stale);
-        sendPrepared(exchange, statement, false);
+        exchange.guard(() -> sendPrepared(exchange, statement));
+        return true;
     }
 
     /** Values that do not fit a statement may fit the table as it is now: it may have changed since. */
@@ -249,48 +268,61 @@ public final class ApacheDriver implements CqlDriver {
         return misfit.error() == DocumentsError.WRONG_TYPE || misfit.error() == DocumentsError.WRONG_VALUES;
     }
 
-    private void sendBatch(Exchange exchange, CqlBatch batch, boolean mayRetry) {
+    private void sendBatch(Exchange exchange, CqlBatch batch) {
         if (batch.statements().size() > BATCH_STATEMENTS_MAX) {
             throw new DocumentsException(
                     DocumentsError.INVALID_REQUEST,
                     "a batch has at most " + BATCH_STATEMENTS_MAX + " statements, got "
                             + batch.statements().size() + "; split it");
         }
-        List<CompletableFuture<Prepared>> all = new ArrayList<>();
-        batch.statements().forEach(statement -> all.add(prepared.get(key(statement.cql(), batch.options()))));
-        failAtDeadline(exchange, batch.options().deadline());
+        List<CompletableFuture<Prepared>> all =
+                new ArrayList<>(batch.statements().size());
+        boolean ready = true;
+        for (CqlStatement statement : batch.statements()) {
+            CompletableFuture<Prepared> found = prepared.get(key(statement.cql(), batch.options()));
+            all.add(found);
+            ready &= isReady(found);
+        }
+        if (ready) {
+            sendBoundBatch(exchange, batch, all);
+            return;
+        }
+        CqlBatch waiting = (CqlBatch) failAtDeadline(exchange);
         var unused = CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((ignored, error) -> {
                     if (error != null) {
                         exchange.fail(error);
                     } else if (!exchange.isDone()) {
-                        exchange.guard(() -> sendBoundBatch(exchange, batch, all, mayRetry));
+                        exchange.guard(() -> sendBoundBatch(exchange, waiting, all));
                     }
                 });
     }
 
-    private void sendBoundBatch(
-            Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all, boolean mayRetry) {
+    private void sendBoundBatch(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all) {
         CompletionStage<AsyncResultSet> answer;
         try {
             answer = run(bound(batch, all), batch.options());
         } catch (DocumentsException misfit) {
-            if (!mayRetry || !mayBeStale(misfit)) {
-                throw misfit;
+            if (mayBeStale(misfit) && isPreparedAgain(exchange, all)) {
+                return;
             }
-            prepareAgain(exchange, batch, all);
-            return;
+            throw misfit;
         }
-        exchange.sent(answer, new BoundBatch(exchange, batch, all, mayRetry));
+        exchange.sent(answer, new BoundBatch(all));
     }
 
-    private void prepareAgain(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all) {
+    private boolean isPreparedAgain(Exchange exchange, List<CompletableFuture<Prepared>> all) {
+        if (!exchange.mayBeSentAgain()) {
+            return false;
+        }
+        CqlBatch batch = (CqlBatch) exchange.request();
         for (int i = 0; i < all.size(); i++) {
             prepared.forget(
                     key(batch.statements().get(i).cql(), batch.options()),
                     all.get(i).join());
         }
-        sendBatch(exchange, batch, false);
+        exchange.guard(() -> sendBatch(exchange, batch));
+        return true;
     }
 
     private static BatchStatementBuilder bound(CqlBatch batch, List<CompletableFuture<Prepared>> all) {
@@ -312,12 +344,11 @@ public final class ApacheDriver implements CqlDriver {
         return session.executeAsync((Statement<?>) builder.build());
     }
 
-    private CqlPage page(AsyncResultSet result) {
+    ResultShape shape(AsyncResultSet result) {
         return new ResultShape(
-                        result.getColumnDefinitions(),
-                        session.getContext().getCodecRegistry(),
-                        session.getContext().getProtocolVersion())
-                .page(result);
+                result.getColumnDefinitions(),
+                session.getContext().getCodecRegistry(),
+                session.getContext().getProtocolVersion());
     }
 
     @Override
@@ -346,16 +377,18 @@ public final class ApacheDriver implements CqlDriver {
         SimpleStatement statement =
                 end < 0 ? text : text.setKeyspace(CqlIdentifier.fromInternal(key.substring(0, end)));
         return session.prepareAsync(statement.setTimeout(timeout))
-                .thenApply(ready -> new Prepared(ready, session))
+                .thenApply(ready -> new Prepared(ready, this))
                 .toCompletableFuture();
     }
 
     /** For the wait before the driver has the request and its timeout. */
-    private void failAtDeadline(Exchange exchange, Deadline deadline) {
-        deadline.remaining(time).ifPresent(left -> {
+    private CqlRequest failAtDeadline(Exchange exchange) {
+        CqlRequest waiting = exchange.waits(time);
+        waiting.options().deadline().remaining(time).ifPresent(left -> {
             Time.Timer timer = time.schedule(left, () -> exchange.fail(ApacheErrors.deadlinePassed()));
             var unused = exchange.whenComplete((page, error) -> timer.cancel());
         });
+        return waiting;
     }
 
     @Override
@@ -420,72 +453,30 @@ public final class ApacheDriver implements CqlDriver {
         }
     }
 
-    /** A statement as text, which is not prepared and so never stale. */
-    private class Text implements Exchange.Sending {
+    /** Text, which is not prepared and so never stale. */
+    private class Unprepared implements Sending {
         @Override
         public CqlPage page(AsyncResultSet result) {
-            return ApacheDriver.this.page(result);
+            return shape(result).page(result);
         }
 
         @Override
-        public boolean isSentAgain(Throwable error) {
+        public boolean isSentAgain(Exchange exchange, Throwable error) {
             return false;
         }
     }
 
-    /**
-     * A prepared statement. When the server says that it does not fit the table any more, the table was dropped and
-     * made again, or changed; nothing ran, so preparing anew and sending again is safe, once.
-     */
-    private final class Bound extends Text {
-        private final Exchange exchange;
-        private final CqlStatement statement;
-        private final Prepared ready;
-        private final boolean mayRetry;
-
-        Bound(Exchange exchange, CqlStatement statement, Prepared ready, boolean mayRetry) {
-            this.exchange = exchange;
-            this.statement = statement;
-            this.ready = ready;
-            this.mayRetry = mayRetry;
-        }
-
-        @Override
-        public CqlPage page(AsyncResultSet result) {
-            return ready.result().fits(result) ? ready.result().page(result) : super.page(result);
-        }
-
-        @Override
-        public boolean isSentAgain(Throwable error) {
-            if (!mayRetry || !ApacheErrors.isStale(error)) {
-                return false;
-            }
-            exchange.guard(() -> prepareAgain(exchange, statement, ready));
-            return true;
-        }
-    }
-
     /** Prepared statements in a batch, sent again like one. */
-    private final class BoundBatch extends Text {
-        private final Exchange exchange;
-        private final CqlBatch batch;
+    private final class BoundBatch extends Unprepared {
         private final List<CompletableFuture<Prepared>> all;
-        private final boolean mayRetry;
 
-        BoundBatch(Exchange exchange, CqlBatch batch, List<CompletableFuture<Prepared>> all, boolean mayRetry) {
-            this.exchange = exchange;
-            this.batch = batch;
+        BoundBatch(List<CompletableFuture<Prepared>> all) {
             this.all = all;
-            this.mayRetry = mayRetry;
         }
 
         @Override
-        public boolean isSentAgain(Throwable error) {
-            if (!mayRetry || !ApacheErrors.isStale(error)) {
-                return false;
-            }
-            exchange.guard(() -> prepareAgain(exchange, batch, all));
-            return true;
+        public boolean isSentAgain(Exchange exchange, Throwable error) {
+            return ApacheErrors.isStale(error) && isPreparedAgain(exchange, all);
         }
     }
 }

@@ -13,12 +13,14 @@ import java.util.function.IntSupplier;
 /** What the driver reports of itself. Thread-safe. */
 final class DriverMetrics implements AutoCloseable {
     private final LongAdder inFlight = new LongAdder();
+    private final boolean read;
     private final Metrics.Counter retries;
     private final Metrics.Counter speculations;
     private final Metrics.Counter timeouts;
     private final List<Metrics.Gauge> gauges = new ArrayList<>();
 
     DriverMetrics(Metrics metrics, CqlSession session, IntSupplier prepared) {
+        this.read = !metrics.equals(Metrics.none());
         this.retries = metrics.counter("documents.driver.retries");
         this.speculations = metrics.counter("documents.driver.speculations");
         this.timeouts = metrics.counter("documents.driver.timeouts");
@@ -37,11 +39,19 @@ final class DriverMetrics implements AutoCloseable {
     }
 
     void sent() {
-        inFlight.increment();
+        if (read) {
+            inFlight.increment();
+        }
+    }
+
+    private void ended() {
+        if (read) {
+            inFlight.decrement();
+        }
     }
 
     void answered(ExecutionInfo info) {
-        inFlight.decrement();
+        ended();
         if (!info.getErrors().isEmpty()) {
             retries.add(info.getErrors().size());
         }
@@ -51,7 +61,7 @@ final class DriverMetrics implements AutoCloseable {
     }
 
     void failed(Throwable error) {
-        inFlight.decrement();
+        ended();
         if (ApacheErrors.isTimeout(error)) {
             timeouts.increment();
         }

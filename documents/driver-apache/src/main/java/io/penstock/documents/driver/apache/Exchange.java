@@ -1,11 +1,13 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import io.penstock.Time;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,25 +17,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to one request, on its way. Cancelling it cancels the driver's request, which stops retries and
  * speculative executions; a preparation is shared with others and goes on. Thread-safe as a future.
+ *
+ * <p>It is the callback of the driver's future, and calls its receiver itself: each closure or dependent future between
+ * them would be paid by every request.
  */
 final class Exchange extends CompletableFuture<CqlPage>
         implements BiConsumer<@Nullable AsyncResultSet, @Nullable Throwable> {
     private final ApacheDriver driver;
-    private final CqlRequest request;
-    private volatile @Nullable Sending sending;
+    private final @Nullable BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver;
+    private CqlRequest request;
+    private boolean sentAgain;
+    private @Nullable Sending sending;
     private volatile @Nullable CompletableFuture<?> sent;
 
-    /** What was sent: how its answer is read, and whether it may be sent once more. */
-    interface Sending {
-        CqlPage page(AsyncResultSet result);
-
-        /** Takes a failure over by sending again, or leaves it. */
-        boolean isSentAgain(Throwable error);
-    }
-
-    Exchange(ApacheDriver driver, CqlRequest request) {
+    Exchange(
+            ApacheDriver driver,
+            CqlRequest request,
+            @Nullable BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver) {
         this.driver = driver;
         this.request = request;
+        this.receiver = receiver;
+    }
+
+    CqlRequest request() {
+        return request;
+    }
+
+    /**
+     * Before a step that comes between the caller and the request's sending: from now on one deadline holds for both.
+     *
+     * @return the request with that deadline
+     */
+    CqlRequest waits(Time time) {
+        request = request.withOptions(
+                request.options().withDeadline(request.options().until(time)));
+        return request;
     }
 
     /** The driver has the request. */
@@ -45,26 +63,32 @@ final class Exchange extends CompletableFuture<CqlPage>
         if (isDone()) {
             future.cancel(true);
         }
-        // This is the callback itself: a closure for each request would be one more object.
         var unused = future.whenComplete(this);
     }
 
     @Override
     public void accept(@Nullable AsyncResultSet result, @Nullable Throwable error) {
-        Sending what = Objects.requireNonNull(sending);
-        if (result != null) {
-            driver.metrics().answered(result.getExecutionInfo());
-            try {
+        try {
+            Sending what = Objects.requireNonNull(sending);
+            if (result != null) {
+                driver.metrics().answered(result.getExecutionInfo());
                 complete(what.page(result));
-            } catch (RuntimeException thrown) {
-                fail(thrown);
+            } else if (error != null) {
+                driver.metrics().failed(error);
+                if (isDone() || !what.isSentAgain(this, error)) {
+                    fail(error);
+                }
             }
-        } else if (error != null) {
-            driver.metrics().failed(error);
-            if (isDone() || !what.isSentAgain(error)) {
-                fail(error);
-            }
+        } catch (Throwable thrown) {
+            fail(thrown);
         }
+    }
+
+    /** Whether the request may be sent a second time; asked once, for there is no third. */
+    boolean mayBeSentAgain() {
+        boolean may = !sentAgain;
+        sentAgain = true;
+        return may;
     }
 
     /** Runs a step whose failure is this exchange's. */
@@ -86,12 +110,35 @@ final class Exchange extends CompletableFuture<CqlPage>
     }
 
     @Override
+    public boolean complete(CqlPage page) {
+        boolean first = super.complete(page);
+        if (first && receiver != null) {
+            receiver.accept(page, null);
+        }
+        return first;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable error) {
+        boolean first = super.completeExceptionally(error);
+        if (first && receiver != null) {
+            receiver.accept(null, error);
+        }
+        return first;
+    }
+
+    @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (!super.cancel(mayInterruptIfRunning)) {
+            return false;
+        }
         CompletableFuture<?> running = sent;
-        if (cancelled && running != null) {
+        if (running != null) {
             running.cancel(mayInterruptIfRunning);
         }
-        return cancelled;
+        if (receiver != null) {
+            receiver.accept(null, new CancellationException());
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.documents.driver.apache;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
@@ -12,6 +13,7 @@ import io.penstock.Nearest;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.CqlColumn;
+import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.PreparedDescription;
 import io.penstock.documents.driver.Unset;
@@ -19,13 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A prepared statement with the codecs of its markers and of its result, found once. Immutable. */
-final class Prepared {
+/**
+ * A prepared statement with the codecs of its markers and of its result, found once. When the server says that it does
+ * not fit the table any more, the table was dropped and made again, or changed; nothing ran, so preparing anew and
+ * sending again is safe, once. Thread-safe.
+ */
+final class Prepared implements Sending {
+    private final ApacheDriver driver;
     private final PreparedStatement statement;
     private final ColumnCoder[] markers;
-    private final ResultShape result;
+    /** Of the last answer: after a change of the table the columns are others, from then on. */
+    private volatile ResultShape result;
 
-    Prepared(PreparedStatement statement, Session session) {
+    Prepared(PreparedStatement statement, ApacheDriver driver) {
+        Session session = driver.session();
+        this.driver = driver;
         CodecRegistry codecs = session.getContext().getCodecRegistry();
         ProtocolVersion version = session.getContext().getProtocolVersion();
         this.statement = statement;
@@ -37,8 +47,19 @@ final class Prepared {
         this.result = new ResultShape(statement.getResultSetDefinitions(), codecs, version);
     }
 
-    ResultShape result() {
-        return result;
+    @Override
+    public CqlPage page(AsyncResultSet answer) {
+        ResultShape shape = result;
+        if (!shape.fits(answer)) {
+            shape = driver.shape(answer);
+            result = shape;
+        }
+        return shape.page(answer);
+    }
+
+    @Override
+    public boolean isSentAgain(Exchange exchange, Throwable error) {
+        return ApacheErrors.isStale(error) && driver.isPreparedAgain(exchange, this);
     }
 
     PreparedDescription description() {

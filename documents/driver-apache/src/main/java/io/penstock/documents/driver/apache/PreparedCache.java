@@ -64,18 +64,26 @@ final class PreparedCache<P> {
             entries.put(cql, mine);
             ring.add(mine);
         }
-        onMiss.run();
-        var unused = prepare.apply(cql).whenComplete((statement, error) -> {
-            if (error != null) {
-                synchronized (this) {
-                    remove(mine);
+        try {
+            onMiss.run();
+            var unused = prepare.apply(cql).whenComplete((statement, error) -> {
+                if (error != null) {
+                    fail(mine, error);
+                } else {
+                    mine.prepared.complete(statement);
                 }
-                mine.prepared.completeExceptionally(error);
-            } else {
-                mine.prepared.complete(statement);
-            }
-        });
+            });
+        } catch (RuntimeException notBegun) {
+            fail(mine, notBegun);
+        }
         return mine;
+    }
+
+    private void fail(Entry<P> entry, Throwable error) {
+        synchronized (this) {
+            remove(entry);
+        }
+        entry.prepared.completeExceptionally(error);
     }
 
     private void makeRoom() {

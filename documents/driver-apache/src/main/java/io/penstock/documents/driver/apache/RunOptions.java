@@ -45,8 +45,11 @@ final class RunOptions {
             statement.setPagingState(options.pagingState().get());
         }
         statement.setIdempotence(options.idempotent());
+        if (options.timeout().isPresent()) {
+            statement.setTimeout(options.timeout().get());
+        }
         if (options.deadline().isSet()) {
-            long left = options.deadline().remainingNanos(time);
+            long left = options.until(time).remainingNanos(time);
             if (left == 0) {
                 throw ApacheErrors.deadlinePassed();
             }

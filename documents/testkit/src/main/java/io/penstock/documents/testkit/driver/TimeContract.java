@@ -15,11 +15,16 @@ import io.penstock.documents.driver.CqlDriver;
 import io.penstock.documents.driver.CqlPage;
 import io.penstock.documents.driver.CqlRequest;
 import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.RequestOptions;
 import io.penstock.testkit.FaultProxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Slow and cut connections: deadlines, cancelling, and answers that come too late. */
@@ -57,18 +62,63 @@ public abstract class TimeContract extends DriverSuite {
                             CqlBatch.Type.UNLOGGED,
                             List.of(CqlStatement.of("DELETE FROM " + table() + " WHERE id = ?", 99)),
                             within(SHORT)))) {
-                long begun = Time.system().nanoTime();
-                CqlRequest timed = request.withOptions(within(SHORT));
-                expectOrRefuse(
-                        Capability.REQUEST_DEADLINE,
-                        () -> assertThatThrownBy(() -> Blocking.await(driver.execute(timed)))
-                                .isInstanceOfSatisfying(
-                                        PenstockException.class,
-                                        late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED))
-                                .hasMessageContaining("the server was not stopped"));
-                assertThat(Duration.ofNanos(Time.system().nanoTime() - begun)).isBetween(SHORT, MUCH_LONGER);
+                expectLate(driver, request.withOptions(within(SHORT)));
+                expectLate(driver, request.withOptions(RequestOptions.defaults().withTimeout(SHORT)));
             }
             proxy.flow();
+        }
+    }
+
+    private void expectLate(CqlDriver driver, CqlRequest request) {
+        long begun = Time.system().nanoTime();
+        expectOrRefuse(
+                Capability.REQUEST_DEADLINE,
+                () -> assertThatThrownBy(() -> Blocking.await(driver.execute(request)))
+                        .isInstanceOfSatisfying(
+                                PenstockException.class,
+                                late -> assertThat(late.code()).isEqualTo(BaseError.DEADLINE_EXCEEDED))
+                        .hasMessageContaining("the server was not stopped"));
+        assertThat(Duration.ofNanos(Time.system().nanoTime() - begun)).isBetween(SHORT, MUCH_LONGER);
+    }
+
+    @Test
+    @Covers("D-28")
+    void a_receiver_is_told_the_end_of_its_request_once() {
+        Told answered = new Told();
+        CqlPage page = Blocking.await(driver().execute(CqlStatement.of(select(), 7), answered));
+        assertThat(answered.pages).containsExactly(page);
+        assertThat(answered.errors).isEmpty();
+        Told refused = new Told();
+        assertThatThrownBy(() -> Blocking.await(driver().execute(CqlStatement.of("SELECT nothing", 1), refused)));
+        assertThat(refused.pages).isEmpty();
+        assertThat(refused.errors).hasSize(1);
+        try (FaultProxy proxy = proxy();
+                CqlDriver driver = backend().connect(through(proxy))) {
+            Blocking.await(driver.execute(CqlStatement.of(select(), 7)));
+            proxy.stall();
+            Told cancelled = new Told();
+            driver.execute(CqlStatement.of(select(), 7), cancelled).cancel(true);
+            assertThat(cancelled.errors).singleElement().isInstanceOf(CancellationException.class);
+            proxy.flow();
+            Blocking.await(driver.execute(CqlStatement.of(select(), 7)));
+            assertThat(cancelled.errors).hasSize(1);
+            assertThat(cancelled.pages).isEmpty();
+        }
+    }
+
+    /** Keeps what it is told. */
+    private static final class Told implements BiConsumer<@Nullable CqlPage, @Nullable Throwable> {
+        private final List<CqlPage> pages = new CopyOnWriteArrayList<>();
+        private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void accept(@Nullable CqlPage page, @Nullable Throwable error) {
+            if (page != null) {
+                pages.add(page);
+            }
+            if (error != null) {
+                errors.add(error);
+            }
         }
     }
 
