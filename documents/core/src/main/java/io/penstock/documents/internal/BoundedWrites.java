@@ -137,7 +137,8 @@ final class BoundedWrites<E> {
             }
             begin(begun++, item);
         }
-        if (inFlight.get() == 0 && !result.isDone()) {
+        // Those in flight may have ended since the loop did: then their wish for a turn goes on with the rest.
+        if (!mayBegin() && inFlight.get() == 0 && !result.isDone()) {
             finish();
         }
     }
