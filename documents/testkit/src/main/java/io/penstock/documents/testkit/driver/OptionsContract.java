@@ -69,6 +69,16 @@ public abstract class OptionsContract extends DriverSuite {
     }
 
     @Test
+    @Covers({"G-01", "D-13"})
+    void a_read_may_be_serial() {
+        for (Consistency level : List.of(Consistency.SERIAL, Consistency.LOCAL_SERIAL)) {
+            RequestOptions options = RequestOptions.defaults().withConsistency(level);
+            assertThat(noted(CqlStatement.of(options, "SELECT * FROM " + table() + " WHERE id = ?", 1)))
+                    .containsEntry("consistency_level", level.name());
+        }
+    }
+
+    @Test
     @Covers({"G-01", "D-26"})
     void a_consistency_that_cannot_be_had_fails_statements_texts_and_batches_alike() {
         RequestOptions three = RequestOptions.defaults().withConsistency(Consistency.THREE);
