@@ -70,6 +70,11 @@ public interface AsyncReadRepository<E> extends AsyncRows<E, E> {
     /** Whether a query has a row; reads one at most. */
     CompletableFuture<Boolean> exists(Query<? super E> query);
 
+    /** Whether there is a row for which a condition holds; reads one at most. */
+    default CompletableFuture<Boolean> exists(Filter<? super E> filter) {
+        return exists(Query.where(filter));
+    }
+
     /** All rows of the table, which must fit in memory; for more use {@link #publisher}. */
     default CompletableFuture<List<E>> findAll() {
         return find(Query.all());
@@ -82,6 +87,11 @@ public interface AsyncReadRepository<E> extends AsyncRows<E, E> {
 
     /** How many rows a query has. The server reads them all. */
     CompletableFuture<Long> count(Query<? super E> query);
+
+    /** How many rows there are for which a condition holds. The server reads them all. */
+    default CompletableFuture<Long> count(Filter<? super E> filter) {
+        return count(Query.where(filter));
+    }
 
     /** The same rows, of which only the components of a record are read. See {@link Projection#of}. */
     default <D> AsyncRows<E, D> select(Class<D> record) {

@@ -57,6 +57,11 @@ public interface AsyncRows<E, D> {
      */
     CompletableFuture<D> require(Query<? super E> query);
 
+    /** The only row for which a condition holds. See {@link #require(Query)}. */
+    default CompletableFuture<D> require(Filter<? super E> filter) {
+        return require(Query.where(filter));
+    }
+
     /**
      * The rows of a query, page by page: the next page is fetched when the subscriber has asked for more rows than are
      * left. Each subscriber reads anew. Cancelling the subscription cancels the page being fetched. A deadline in the

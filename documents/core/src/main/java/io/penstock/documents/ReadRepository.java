@@ -95,6 +95,11 @@ public interface ReadRepository<E> extends Rows<E, E> {
         return Blocking.await(async().exists(query));
     }
 
+    /** Whether there is a row for which a condition holds; reads one at most. */
+    default boolean exists(Filter<? super E> filter) {
+        return exists(Query.where(filter));
+    }
+
     /** How many rows the table has. The server reads them all. */
     default long count() {
         return count(Query.all());
@@ -103,6 +108,11 @@ public interface ReadRepository<E> extends Rows<E, E> {
     /** How many rows a query has. The server reads them all. */
     default long count(Query<? super E> query) {
         return Blocking.await(async().count(query));
+    }
+
+    /** How many rows there are for which a condition holds. The server reads them all. */
+    default long count(Filter<? super E> filter) {
+        return count(Query.where(filter));
     }
 
     /** The same rows, of which only the components of a record are read. See {@link Projection#of}. */

@@ -64,6 +64,11 @@ public interface Rows<E, D> {
         return Blocking.await(async().require(query));
     }
 
+    /** The only row for which a condition holds. See {@link #require(Query)}. */
+    default D require(Filter<? super E> filter) {
+        return require(Query.where(filter));
+    }
+
     /**
      * The rows of a query as a sequential stream that fetches page after page as it is read, waiting on the reading
      * thread. Nothing is read before the stream is; what is wrong with the query or fails in between is thrown by what

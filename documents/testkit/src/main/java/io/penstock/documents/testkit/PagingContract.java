@@ -214,6 +214,9 @@ public abstract class PagingContract extends DocumentsContract {
         refused(DocumentsError.TOO_MANY_ROWS, () -> many(calls).require(Query.where("bucket", 3)));
         assertThat(many(calls).exists(single)).isTrue();
         assertThat(many(calls).exists(none)).isFalse();
+        assertThat(many(calls).exists(bucket)).isTrue();
+        assertThat(many(calls).count(bucket)).isEqualTo(ROWS / BUCKETS);
+        refused(DocumentsError.TOO_MANY_ROWS, () -> many(calls).require(bucket));
         assertThat(many(calls).count()).isEqualTo(ROWS);
     }
 
