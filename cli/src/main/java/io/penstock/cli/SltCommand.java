@@ -66,7 +66,9 @@ final class SltCommand implements Callable<Integer> {
             description = "Hand over so many rows of a push at once; 0 for all.")
     private int batchSize;
 
-    @Option(names = "--restart", description = "Checkpoint, close and reopen the database before each 'expect'.")
+    @Option(
+            names = "--restart",
+            description = "Checkpoint, close and reopen the database before each answer that is looked at.")
     private boolean restart;
 
     @Option(names = "--complete", description = "Write what came into the files as the answers that must come.")

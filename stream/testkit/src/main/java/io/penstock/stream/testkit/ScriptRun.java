@@ -260,7 +260,7 @@ final class ScriptRun {
     }
 
     private void query(ScriptRecord record) {
-        database().awaitQuiescent(PATIENCE);
+        settle();
         QueryResult result = database().query(record.sql());
         List<Change<Row>> rows =
                 result.rows().stream().map(row -> new Change<>(1, row)).toList();
@@ -365,11 +365,7 @@ final class ScriptRun {
         if (!List.of("", "ordered", "net").contains(how)) {
             throw Mismatch.inScript(record, "'expect NAME', 'expect NAME ordered' or 'expect NAME net'");
         }
-        if (options.restart()) {
-            restart();
-        } else {
-            database().awaitQuiescent(PATIENCE);
-        }
+        settle();
         feed.drain();
         boolean weighted = isChangelog(words[0]);
         List<Change<Row>> rows = how.equals("net") ? ScriptRows.net(feed.rows) : List.copyOf(feed.rows);
@@ -389,12 +385,23 @@ final class ScriptRun {
 
     private void metric(ScriptRecord record) {
         String[] words = record.arguments().split("\\s+", 2);
-        database().awaitQuiescent(PATIENCE);
+        settle();
         String came = database()
                 .metric(words[0])
                 .orElseThrow(() -> Mismatch.inScript(record, "'metric NAME VALUE' with a metric that there is"));
         if (words.length < 2 || !came.equals(words[1].strip())) {
             throw Mismatch.of(record, record.arguments(), words[0] + " " + came);
+        }
+    }
+
+    /**
+     * Waits until what was pushed is worked off, in the variant of a run that opens the database again before it asks.
+     */
+    private void settle() {
+        if (options.restart()) {
+            restart();
+        } else {
+            database().awaitQuiescent(PATIENCE);
         }
     }
 

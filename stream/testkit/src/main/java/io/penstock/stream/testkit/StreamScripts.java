@@ -21,7 +21,8 @@ public final class StreamScripts {
      * How scripts are run. All variants must give the same answers.
      *
      * @param batchSize rows handed over at once in a push; 0 for all of them
-     * @param restart whether the database takes a checkpoint and is closed and opened again before each {@code expect}
+     * @param restart whether the database takes a checkpoint and is closed and opened again before each answer that is
+     *     looked at
      * @param complete whether the answers in the files are replaced by what came
      */
     public record Options(int batchSize, boolean restart, boolean complete) {
