@@ -14,8 +14,11 @@ import java.time.Duration;
  * @param sinkRowsMax rows that wait for a sink before its stream waits
  * @param groupsMax groups and windows that one stream keeps
  * @param linger how long a row waits in a writer for others; zero hands each on at once
+ * @param sinkWriteTimeout how long one write of a sink may take; then it is cancelled and counts as failed
  * @param sinkRetryFor how long a sink repeats a failed write before it gives up
+ * @param lookupTimeout how long reading a lookup table may take
  * @param queryTimeout how long a query waits for rows that were pushed before it to be worked off
+ * @param checkpointTimeout how long a checkpoint may take, its wait for another one included
  * @param closeTimeout how long close waits for what was pushed to be worked off
  */
 public record StreamLimits(
@@ -27,8 +30,11 @@ public record StreamLimits(
         Limit sinkRowsMax,
         Limit groupsMax,
         Duration linger,
+        Duration sinkWriteTimeout,
         Duration sinkRetryFor,
+        Duration lookupTimeout,
         Duration queryTimeout,
+        Duration checkpointTimeout,
         Duration closeTimeout) {
 
     /** What holds unless said otherwise. */
@@ -42,8 +48,11 @@ public record StreamLimits(
                 rows("sinkRowsMax", 16_384),
                 new Limit("groupsMax", 10_000_000, "groups"),
                 Duration.ofMillis(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
                 Duration.ofSeconds(30));
     }
 
@@ -61,8 +70,11 @@ public record StreamLimits(
                 pick(sinkRowsMax, limit),
                 pick(groupsMax, limit),
                 linger,
+                sinkWriteTimeout,
                 sinkRetryFor,
+                lookupTimeout,
                 queryTimeout,
+                checkpointTimeout,
                 closeTimeout);
     }
 
@@ -107,26 +119,40 @@ public record StreamLimits(
 
     /** The same limits, but with a row waiting this long in a writer for others; zero hands each on at once. */
     public StreamLimits withLinger(Duration duration) {
-        return withTimes(duration, sinkRetryFor, queryTimeout, closeTimeout);
+        return with("linger", duration);
+    }
+
+    /** The same limits, but with one write of a sink cancelled, and counted as failed, after this time. */
+    public StreamLimits withSinkWriteTimeout(Duration duration) {
+        return with("sinkWriteTimeout", duration);
     }
 
     /** The same limits, but with a failed write of a sink repeated for this long before it gives up. */
     public StreamLimits withSinkRetryFor(Duration duration) {
-        return withTimes(linger, duration, queryTimeout, closeTimeout);
+        return with("sinkRetryFor", duration);
+    }
+
+    /** The same limits, but with a lookup table given up that was not read within this time. */
+    public StreamLimits withLookupTimeout(Duration duration) {
+        return with("lookupTimeout", duration);
     }
 
     /** The same limits, but with a query waiting this long for rows that were pushed before it to be worked off. */
     public StreamLimits withQueryTimeout(Duration duration) {
-        return withTimes(linger, sinkRetryFor, duration, closeTimeout);
+        return with("queryTimeout", duration);
+    }
+
+    /** The same limits, but with a checkpoint given up that was not complete within this time. */
+    public StreamLimits withCheckpointTimeout(Duration duration) {
+        return with("checkpointTimeout", duration);
     }
 
     /** The same limits, but with close waiting this long for what was pushed to be worked off. */
     public StreamLimits withCloseTimeout(Duration duration) {
-        return withTimes(linger, sinkRetryFor, queryTimeout, duration);
+        return with("closeTimeout", duration);
     }
 
-    private StreamLimits withTimes(
-            Duration newLinger, Duration newRetryFor, Duration newQueryTimeout, Duration newCloseTimeout) {
+    private StreamLimits with(String name, Duration wanted) {
         return new StreamLimits(
                 retainedRowsMax,
                 viewRowsMax,
@@ -135,9 +161,12 @@ public record StreamLimits(
                 subscriptionRowsMax,
                 sinkRowsMax,
                 groupsMax,
-                newLinger,
-                newRetryFor,
-                newQueryTimeout,
-                newCloseTimeout);
+                name.equals("linger") ? wanted : linger,
+                name.equals("sinkWriteTimeout") ? wanted : sinkWriteTimeout,
+                name.equals("sinkRetryFor") ? wanted : sinkRetryFor,
+                name.equals("lookupTimeout") ? wanted : lookupTimeout,
+                name.equals("queryTimeout") ? wanted : queryTimeout,
+                name.equals("checkpointTimeout") ? wanted : checkpointTimeout,
+                name.equals("closeTimeout") ? wanted : closeTimeout);
     }
 }

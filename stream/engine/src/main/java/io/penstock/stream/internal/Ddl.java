@@ -1,6 +1,8 @@
 package io.penstock.stream.internal;
 
+import io.penstock.BaseError;
 import io.penstock.Blocking;
+import io.penstock.Deadline;
 import io.penstock.Nearest;
 import io.penstock.PenstockException;
 import io.penstock.Position;
@@ -26,12 +28,14 @@ import io.penstock.stream.spi.SinkRequest;
 import io.penstock.stream.sql.Relation;
 import io.penstock.stream.sql.Statement;
 import io.penstock.stream.sql.Statement.IfPresent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -70,10 +74,15 @@ final class Ddl {
      * @param sql its statement, verbatim
      * @param number its number when it is opened again, else 0
      * @param saved its state when it is opened again
+     * @param rows a lookup table's rows, if they have been read already
      */
-    record Origin(String sql, long number, @Nullable SavedNode saved) {
-        static Origin fresh(String sql) {
-            return new Origin(sql, 0, null);
+    record Origin(
+            String sql,
+            long number,
+            @Nullable SavedNode saved,
+            @Nullable List<Batch> rows) {
+        static Origin fresh(String sql, @Nullable List<Batch> rows) {
+            return new Origin(sql, 0, null, rows);
         }
 
         boolean isRestored() {
@@ -112,17 +121,35 @@ final class Ddl {
     Created createLookup(Statement.CreateLookupTable statement, Origin origin) {
         Relation.LookupTable lookup = statement.lookup();
         return create(ObjectKind.LOOKUP_TABLE, lookup.name(), statement.ifPresent(), origin, id -> {
-            Connection connection = connection(statement.connection(), lookup.name(), Capability.SCAN);
-            checkOptions(connection, lookup.name(), statement.options());
-            List<Batch> rows;
-            try (Lookup opened = connection.openLookup(new LookupRequest(
-                    lookup.name(), statement.table(), lookup.schema(), lookup.key(), statement.options()))) {
-                rows = Blocking.await(
-                        opened.scan(config.limits().lookupRowsMax().max()));
-            }
-            LookupKeys.check(lookup, statement.table(), rows);
+            List<Batch> rows = origin.rows() == null ? read(statement) : origin.rows();
             return Prepared.alone(new LookupNode(id, lookup, statement.connection(), statement.table(), rows));
         });
+    }
+
+    /** Reads a lookup table; needs no lock. */
+    List<Batch> read(Statement.CreateLookupTable statement) {
+        Relation.LookupTable lookup = statement.lookup();
+        Connection connection = connection(statement.connection(), lookup.name(), Capability.SCAN);
+        checkOptions(connection, lookup.name(), statement.options());
+        Duration timeout = config.limits().lookupTimeout();
+        try (Lookup opened = connection.openLookup(new LookupRequest(
+                lookup.name(), statement.table(), lookup.schema(), lookup.key(), statement.options()))) {
+            List<Batch> rows = Blocking.await(
+                    opened.scan(config.limits().lookupRowsMax().max()),
+                    Deadline.after(timeout, config.time()),
+                    config.time());
+            LookupKeys.check(lookup, statement.table(), rows);
+            return rows;
+        } catch (PenstockException failed) {
+            if (failed.code() != BaseError.DEADLINE_EXCEEDED) {
+                throw failed;
+            }
+            throw new StreamException(
+                    BaseError.DEADLINE_EXCEEDED,
+                    "lookupTimeout = " + timeout + " passed before table " + statement.table() + " of connection '"
+                            + statement.connection() + "' had been read",
+                    failed);
+        }
     }
 
     Created createStream(Statement.CreateStream statement, Origin origin) {
@@ -301,12 +328,22 @@ final class Ddl {
         long number = origin.isRestored() ? origin.number() : nextNumber;
         numberAbove(number);
         Prepared prepared = prepare.apply(new NodeId(number, kind, name, origin.sql()));
-        graph.attaching(prepared.node(), prepared.attach());
+        attach(prepared);
         if (!origin.isRestored()) {
             settle(prepared.node(), present);
         }
         meters.add(prepared.node());
         return new Created(kind, name, false);
+    }
+
+    private void attach(Prepared prepared) {
+        try {
+            graph.attaching(prepared.node(), prepared.attach());
+        } catch (InterruptedException cancelled) {
+            prepared.node().close();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted before the object was put to its inputs");
+        }
     }
 
     /** Makes it known that an object is there, and ends the one in whose place it is; or takes all of it back. */
@@ -334,13 +371,13 @@ final class Ddl {
         if (present == null) {
             graph.remove(node);
         } else {
-            graph.attaching(present, epoch -> {
+            Uninterrupted.run(() -> graph.attaching(present, epoch -> {
                 if (present instanceof SinkNode before
                         && before.reads().equals(node.reads())
                         && graph.get(before.reads().getFirst()) instanceof Node.Live from) {
                     attachSink(before, node, from, epoch, true);
                 }
-            });
+            }));
         }
         end(node);
     }

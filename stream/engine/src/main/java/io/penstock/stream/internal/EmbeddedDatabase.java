@@ -57,7 +57,7 @@ public final class EmbeddedDatabase implements Database {
         this.graph = new Graph(config, epoch);
         this.subscriptions =
                 new Subscriptions(config.limits().subscriptionRowsMax().max());
-        this.checkpoints = new Checkpoints(graph, storage, config);
+        this.checkpoints = new Checkpoints(graph, storage, config, this::whatIsSlow);
         this.ddl = new Ddl(config, graph, subscriptions, checkpoints);
         this.statements = new Statements(config, graph, ddl, checkpoints, new CatchUp(config, graph, this::whatIsSlow));
         this.readings = new Readings(graph, checkpoints, config.time());

@@ -4,8 +4,6 @@ import io.penstock.PenstockException;
 import io.penstock.Threads;
 import io.penstock.stream.ObjectKind;
 import io.penstock.stream.data.StreamElement.Barrier;
-import io.penstock.stream.sql.Catalog;
-import io.penstock.stream.sql.Relation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * for ever for the barrier at the second. So attaching and sending barriers exclude each other by a lock of their own.
  * Lock order: DDL, topology, writer, source.
  */
-final class Graph implements Catalog {
+final class Graph {
     private final Collection<String> connections;
     private final Map<String, String> variables;
     private final Barriers barriers;
@@ -48,39 +46,9 @@ final class Graph implements Catalog {
         return barriers;
     }
 
-    @Override
-    public Optional<Relation> relation(String name) {
-        return nodes.get(name) instanceof Node.Queryable readable ? Optional.of(readable.relation()) : Optional.empty();
-    }
-
-    @Override
-    public Collection<String> relationNames() {
-        return namesOf(Node.Queryable.class);
-    }
-
-    @Override
-    public Set<String> sinkNames() {
-        return namesOf(SinkNode.class);
-    }
-
-    @Override
-    public Set<String> connectionNames() {
-        return new LinkedHashSet<>(connections);
-    }
-
-    @Override
-    public Optional<String> variable(String name) {
-        return Optional.ofNullable(variables.get(name));
-    }
-
-    private Set<String> namesOf(Class<? extends Node> type) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Node node : nodes.values()) {
-            if (type.isInstance(node)) {
-                names.add(node.name());
-            }
-        }
-        return names;
+    /** The catalog as it is now. */
+    CatalogMoment moment() {
+        return new CatalogMoment(nodes, connections, variables);
     }
 
     Collection<Node> all() {
@@ -150,9 +118,11 @@ final class Graph implements Catalog {
      * Runs an attachment of an object to its inputs, which is given the newest epoch, and puts the object in, while no
      * barrier is sent: the next one finds it either attached and known, or neither. Whoever calls it holds the DDL
      * lock.
+     *
+     * @throws InterruptedException when interrupted while a barrier is being sent; nothing was attached
      */
-    void attaching(Node node, LongConsumer attach) {
-        topology.lock();
+    void attaching(Node node, LongConsumer attach) throws InterruptedException {
+        topology.lockInterruptibly();
         try {
             attach.accept(barriers.epoch());
             put(node);
@@ -199,11 +169,27 @@ final class Graph implements Catalog {
     }
 
     /**
-     * Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}. A
-     * thread of the barrier's own sends it: whoever gives up waiting takes it back only while no source has taken it,
-     * since a stream that has it at one input waits for it at the others.
+     * Sends a barrier from all sources behind everything written so far; what sources save goes into {@code saved}.
+     *
+     * @throws InterruptedException when it was given up, as by cancelling {@link #sending}
      */
     Barriers.Round inject(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {
+        CompletableFuture<Barriers.Round> sent = sending(snapshot, saved);
+        try {
+            return sent.get();
+        } catch (InterruptedException givenUp) {
+            sent.cancel(false);
+            throw givenUp;
+        } catch (ExecutionException failed) {
+            throw Failures.ofWorker(failed);
+        }
+    }
+
+    /**
+     * Sends a barrier on a thread of its own: cancelling takes it back only while no source has taken it, since a
+     * stream that has it at one input waits for it at the others.
+     */
+    CompletableFuture<Barriers.Round> sending(boolean snapshot, Map<Long, SavedNode> saved) {
         // rows of a call that is under way on this thread, as when the records that it writes come from a query
         List<SourceNode.Flushable> writers = new ArrayList<>();
         all(SourceNode.class).forEach(source -> writers.addAll(source.writers()));
@@ -224,15 +210,7 @@ final class Graph implements Catalog {
                 sent.completeExceptionally(failed);
             }
         });
-        try {
-            return sent.get();
-        } catch (InterruptedException givenUp) {
-            sent.cancel(false);
-            sender.interrupt();
-            throw givenUp;
-        } catch (ExecutionException failed) {
-            throw Failures.ofWorker(failed);
-        }
+        return VirtualCalls.interruptingOnCancel(sent, sender);
     }
 
     private Barriers.Round send(boolean snapshot, Map<Long, SavedNode> saved) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.penstock.stream.internal;
 
+import io.penstock.BaseError;
 import io.penstock.Blocking;
 import io.penstock.Deadline;
 import io.penstock.PenstockException;
@@ -18,8 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches to a sink and repeats what failed for reasons outside the process, with growing pauses, until its time
- * is up. Confined to the sink's thread; the readings are thread-safe.
+ * Writes batches to a sink and repeats what took too long or failed for reasons outside the process, with growing
+ * pauses, until its time is up. Confined to the sink's thread; the readings are thread-safe.
  */
 final class SinkWrites {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -28,6 +29,7 @@ final class SinkWrites {
     private final String name;
     private final Sink sink;
     private final Time time;
+    private final Duration timeout;
     private final Duration retryFor;
     private final LongAdder failures = new LongAdder();
     private final Metrics.Counter rowsWritten;
@@ -40,6 +42,7 @@ final class SinkWrites {
         this.name = name;
         this.sink = sink;
         this.time = config.time();
+        this.timeout = config.limits().sinkWriteTimeout();
         this.retryFor = config.limits().sinkRetryFor();
         Metrics metrics = config.metrics();
         this.rowsWritten = metrics.counter("stream.sink.rows", "sink", name);
@@ -78,7 +81,7 @@ final class SinkWrites {
         for (int attempt = 1; ; attempt++) {
             long begun = time.nanoTime();
             try {
-                Blocking.await(sink.write(batch));
+                Blocking.await(sink.write(batch), Deadline.after(timeout, time), time);
                 writing.record(time.nanoTime() - begun);
                 rowsWritten.add(batch.size());
                 trouble = null;
@@ -106,7 +109,14 @@ final class SinkWrites {
         }
     }
 
-    private static PenstockException known(RuntimeException failed) {
+    private PenstockException known(RuntimeException failed) {
+        if (failed instanceof PenstockException late && late.code() == BaseError.DEADLINE_EXCEEDED) {
+            return new StreamException(
+                    StreamError.EXECUTION_FAILED,
+                    "sinkWriteTimeout = " + timeout + " passed before a write of sink " + name
+                            + " was done; it was cancelled",
+                    late);
+        }
         return failed instanceof PenstockException penstock
                 ? penstock
                 : new StreamException(StreamError.INTERNAL, "unexpected failure of a connector: " + failed, failed);

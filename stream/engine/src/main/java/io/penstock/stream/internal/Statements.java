@@ -76,18 +76,52 @@ final class Statements {
     }
 
     private ExecuteResult carryOut(ParsedStatement parsed) {
-        Statement statement;
+        return front.changesCatalog(parsed) ? change(parsed) : run(parsed);
+    }
+
+    /** Only what changes the catalog waits for others that do. */
+    private ExecuteResult change(ParsedStatement parsed) {
+        List<Batch> rows = lookupRows(parsed);
         lockDdl();
         try {
-            statement = front.analyze(parsed, graph);
-            ExecuteResult changed = define(statement, Ddl.Origin.fresh(parsed.text()));
-            if (changed != null) {
-                return changed;
+            Statement statement = front.analyze(parsed, graph.moment());
+            ExecuteResult changed = define(statement, Ddl.Origin.fresh(parsed.text(), rows));
+            if (changed == null) {
+                throw new IllegalStateException("it does not change the catalog: " + statement);
             }
+            return changed;
         } finally {
             ddlLock.unlock();
         }
-        return run(statement);
+    }
+
+    /** A lookup table's rows are read before its turn has come: the outside may be slow. */
+    private @Nullable List<Batch> lookupRows(ParsedStatement parsed) {
+        CatalogMoment now = graph.moment();
+        return front.analyze(parsed, now) instanceof Statement.CreateLookupTable create
+                        && (create.ifPresent() != Statement.IfPresent.KEEP
+                                || now.get(create.lookup().name()) == null)
+                ? ddl.read(create)
+                : null;
+    }
+
+    private ExecuteResult run(ParsedStatement parsed) {
+        while (true) {
+            CatalogMoment now = graph.moment();
+            Statement statement = front.analyze(parsed, now);
+            if (!(statement instanceof Statement.Insert insert
+                    && now.get(insert.source().name()) instanceof SourceNode source)) {
+                return run(statement, now);
+            }
+            try {
+                return insert(insert, source);
+            } catch (StreamException refused) {
+                // another source may have taken the name in between; nothing was pushed into the old one
+                if (refused.code() != StreamError.WRITER_CLOSED || source.equals(graph.get(source.name()))) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     /** The rows of a statement that has rows. */
@@ -96,14 +130,15 @@ final class Statements {
     }
 
     private QueryResult read(ParsedStatement parsed) {
-        Statement statement = front.analyze(parsed, graph);
+        CatalogMoment now = graph.moment();
+        Statement statement = front.analyze(parsed, now);
         boolean hasRows = statement instanceof Statement.Select
                 || statement instanceof Statement.Show
                 || statement instanceof Statement.ShowQueries
                 || statement instanceof Statement.ShowCheckpoint
                 || statement instanceof Statement.ShowCreate
                 || statement instanceof Statement.Describe;
-        if (hasRows && run(statement) instanceof ExecuteResult.Rows rows) {
+        if (hasRows && run(statement, now) instanceof ExecuteResult.Rows rows) {
             return rows.result();
         }
         throw Failures.notAQuery("the statement");
@@ -120,8 +155,8 @@ final class Statements {
 
     /** Creates an object again from its stored statement. */
     void restore(NodeId id, @Nullable SavedNode saved) {
-        Statement statement = front.analyze(parseOne(id.sql()), graph);
-        define(statement, new Ddl.Origin(id.sql(), id.number(), saved));
+        Statement statement = front.analyze(parseOne(id.sql()), graph.moment());
+        define(statement, new Ddl.Origin(id.sql(), id.number(), saved, null));
     }
 
     /** Carries out a statement that changes the catalog; null for any other. */
@@ -144,11 +179,11 @@ final class Statements {
         };
     }
 
-    private ExecuteResult run(Statement statement) {
+    private ExecuteResult run(Statement statement, CatalogMoment now) {
         return switch (statement) {
-            case Statement.Insert insert -> insert(insert);
-            case Statement.Select select -> new ExecuteResult.Rows(select(select));
-            case Statement.Explain explain -> new ExecuteResult.Explained(explain(explain));
+            case Statement.Insert insert -> throw notHere(insert);
+            case Statement.Select select -> new ExecuteResult.Rows(select(select, now));
+            case Statement.Explain explain -> new ExecuteResult.Explained(explain(explain, now));
             case Statement.ShowQueries show -> new ExecuteResult.Rows(Answers.queries(graph));
             case Statement.ShowCheckpoint show -> new ExecuteResult.Rows(Answers.checkpoint(checkpoints, graph));
             case Statement.Show show -> new ExecuteResult.Rows(Answers.show(Ddl.kind(show.kind()), graph));
@@ -165,7 +200,7 @@ final class Statements {
     }
 
     private static IllegalStateException notHere(Statement statement) {
-        return new IllegalStateException("a DDL statement came where none can: " + statement);
+        return new IllegalStateException("a statement came where it cannot: " + statement);
     }
 
     private long checkpoint() {
@@ -177,8 +212,7 @@ final class Statements {
         }
     }
 
-    private ExecuteResult insert(Statement.Insert insert) {
-        SourceNode source = graph.source(insert.source().name());
+    private ExecuteResult insert(Statement.Insert insert, SourceNode source) {
         Schema schema = source.schema();
         BatchBuilder builder = new BatchBuilder(schema);
         int number = 0;
@@ -214,13 +248,13 @@ final class Statements {
         }
     }
 
-    private QueryResult select(Statement.Select select) {
+    private QueryResult select(Statement.Select select, CatalogMoment at) {
         Map<String, Schema> scans = new HashMap<>();
         collectScans(select.plan(), scans);
         catchUp.await(scans.keySet());
         List<Batch> rows = Dataflow.evaluate(
                 select.plan(),
-                name -> present(name, scans.get(name)),
+                name -> present(name, scans.get(name), at),
                 config.limits().queryRowsMax().max());
         return new QueryResult(select.schema(), rows);
     }
@@ -232,9 +266,9 @@ final class Statements {
         plan.inputs().forEach(input -> collectScans(input, scans));
     }
 
-    private List<Batch> present(String name, @Nullable Schema wanted) {
-        if (!(graph.get(name) instanceof Node.Queryable readable)) {
-            throw Failures.notFound("relation", name, graph.relationNames());
+    private static List<Batch> present(String name, @Nullable Schema wanted, CatalogMoment at) {
+        if (!(at.get(name) instanceof Node.Queryable readable)) {
+            throw Failures.notFound("relation", name, at.relationNames());
         }
         readable.failure().ifPresent(Failures::rethrow);
         List<Batch> rows = readable.present();
@@ -258,12 +292,12 @@ final class Statements {
         return new Batch(wanted, columns, batch.size());
     }
 
-    private String explain(Statement.Explain explain) {
+    private String explain(Statement.Explain explain, CatalogMoment now) {
         if (!(explain.analyze() && explain.statement() instanceof Statement.Select select)) {
             return explain(explain.statement());
         }
         long begun = config.time().nanoTime();
-        long rows = select(select).size();
+        long rows = select(select, now).size();
         double millis = (config.time().nanoTime() - begun) / 1e6;
         return PlanText.of(select.plan())
                 + String.format(Locale.ROOT, "rows_produced %d\nexecution_time_ms %.3f\n", rows, millis);

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * either the old or the new one. The state has a file of its own for each checkpoint; the manifest that names it is
  * renamed last and makes it count.
  *
- * <p>Written under the checkpoint lock; the manifest can be read by any thread.
+ * <p>Written under the lock of who stores; the manifest can be read by any thread.
  */
 final class Storage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);

@@ -5,6 +5,8 @@ import io.penstock.stream.sql.internal.Parser;
 import io.penstock.stream.sql.internal.Script;
 import io.penstock.stream.sql.internal.StatementAnalyzer;
 import io.penstock.stream.sql.internal.WarmUp;
+import io.penstock.stream.sql.internal.tree.Ddl;
+import io.penstock.stream.sql.internal.tree.DdlNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -58,6 +60,26 @@ public final class SqlFrontEnd {
                         Parser.parse(piece).tree());
             }
         };
+    }
+
+    /** Whether a statement makes or drops an object. */
+    public boolean changesCatalog(ParsedStatement statement) {
+        return statement.tree() instanceof DdlNode node
+                && switch (node.ddl()) {
+                    case Ddl.CreateSource create -> true;
+                    case Ddl.CreateLookupTable create -> true;
+                    case Ddl.CreateStream create -> true;
+                    case Ddl.CreateSink create -> true;
+                    case Ddl.Drop drop -> true;
+                    case Ddl.Insert other -> false;
+                    case Ddl.Explain other -> false;
+                    case Ddl.Show other -> false;
+                    case Ddl.ShowQueries other -> false;
+                    case Ddl.ShowCheckpoint other -> false;
+                    case Ddl.ShowCreate other -> false;
+                    case Ddl.Describe other -> false;
+                    case Ddl.Checkpoint other -> false;
+                };
     }
 
     /**
