@@ -5,7 +5,7 @@ import io.penstock.Who;
 
 /** Failures of the demo itself. */
 public enum DemoError implements ErrorCode {
-    /** The picture of the terminal cannot be made. */
+    /** The picture of the terminal cannot be written to its file. */
     PICTURE;
 
     @Override
@@ -15,6 +15,6 @@ public enum DemoError implements ErrorCode {
 
     @Override
     public Who who() {
-        return Who.CALLER;
+        return Who.OUTSIDE;
     }
 }

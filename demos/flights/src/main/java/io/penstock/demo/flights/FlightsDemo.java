@@ -31,26 +31,31 @@ public final class FlightsDemo {
         try (DemoView view = view(options, pictured)) {
             try (FlightsJob job = new FlightsJob(view)) {
                 List<Check> checks = job.run();
-                view.checks(checks);
-                boolean agrees = checks.stream().allMatch(Check::agrees);
-                view.note(
-                        "outcome",
-                        agrees
-                                ? "All " + checks.size()
-                                        + " results agree with what PostgreSQL computes from the raw rows."
-                                : "Some results differ from what PostgreSQL computes from the raw rows.");
+                int code = outcome(checks, view);
                 options.picture().ifPresent(file -> picture(pictured, file));
                 if (options.keep()) {
                     job.connectionHints();
                     // Until Ctrl-C: the servers end with this process.
                     new CountDownLatch(1).await();
                 }
-                return agrees ? AGREES : DIFFERS;
+                return code;
             } catch (PenstockException failure) {
                 view.failed(failure.code().code(), failure.getMessage());
                 throw failure;
             }
         }
+    }
+
+    /** Shows what the comparison gave; gives the exit code. */
+    static int outcome(List<Check> checks, DemoView view) {
+        view.checks(checks);
+        boolean agrees = checks.stream().allMatch(Check::agrees);
+        view.note(
+                "outcome",
+                agrees
+                        ? "All " + checks.size() + " results agree with what PostgreSQL computes from the raw rows."
+                        : "Some results differ from what PostgreSQL computes from the raw rows.");
+        return agrees ? AGREES : DIFFERS;
     }
 
     /** The terminal that the picture is of: the one that is seen, or else one that nobody sees. */

@@ -57,6 +57,9 @@ final class JsonView implements DemoView {
             event.put("found", check.found());
             event.put("different", check.different());
             event.put("agrees", check.agrees());
+            if (!check.agrees()) {
+                event.put("example", check.example());
+            }
             print(event);
         }
     }

@@ -44,12 +44,8 @@ final class TerminalView implements DemoView {
 
     @Override
     public void end(String result) {
-        if (!bar.isEmpty() && !live.isEmpty()) {
-            keep(GREEN + "✓ " + RESET + step + DIM + "  " + result + RESET);
-            live.forEach(this::keep);
-        } else {
-            keep(GREEN + "✓ " + RESET + step + DIM + "  " + result + RESET);
-        }
+        keep(GREEN + "✓ " + RESET + step + DIM + "  " + result + RESET);
+        live.forEach(this::keep);
         bar = "";
         live = List.of();
         step = "";
@@ -103,7 +99,6 @@ final class TerminalView implements DemoView {
 
     @Override
     public void close() {
-        out.print(ESC + "?25h");
         out.flush();
     }
 
