@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.stream.testkit.StreamScripts.Options;
 import io.penstock.stream.testkit.StreamScripts.Report;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class StreamScriptsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> with_a_restart_before_each_expect() {
+    Stream<DynamicTest> with_a_restart_before_each_answer() {
         return scripts(Options.defaults().withRestart(true));
     }
 
@@ -37,6 +40,19 @@ class StreamScriptsTest {
                     assertThat(report.failures()).isEmpty();
                     assertThat(report.passed()).isPositive();
                 }));
+    }
+
+    @Test
+    void the_page_of_what_is_covered_names_scripts_that_exist() throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "coverage", "stream-sql.md"));
+        List<String> named = Pattern.compile("`([a-z-]+/[a-z-]+\\.slt)`")
+                .matcher(page)
+                .results()
+                .map(name -> name.group(1))
+                .toList();
+        assertThat(named)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(name -> assertThat(SCRIPTS.resolve(name)).exists());
     }
 
     @Test
