@@ -218,7 +218,7 @@ final class Storage implements AutoCloseable {
             case AccessDeniedException denied -> "writing there is not allowed" + remedy;
             case NoSuchFileException nowhere -> "no folder can be made there" + remedy;
             case FileSystemException told when told.getReason() != null -> told.getReason() + remedy;
-            default -> describe(failed) + remedy;
+            default -> (failed.getMessage() == null ? describe(failed) : failed.getMessage()) + remedy;
         };
     }
 
