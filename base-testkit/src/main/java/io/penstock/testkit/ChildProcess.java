@@ -137,6 +137,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The processes that it and its children have started and that run now. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
