@@ -10,6 +10,7 @@ import io.penstock.stream.Subscription;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -48,10 +49,14 @@ final class Shell {
 
     private final Work work;
 
-    Shell(Database database, boolean json, Work work) {
+    private final Path history;
+
+    /** A shell that keeps what was typed in a file. */
+    Shell(Database database, boolean json, Work work, Path history) {
         this.database = database;
         this.json = json;
         this.work = work;
+        this.history = history;
     }
 
     int run() throws IOException {
@@ -66,7 +71,7 @@ final class Shell {
                 .appName("penstock")
                 .parser(new StatementParser())
                 .completer(new SqlCompleter(database))
-                .variable(LineReader.HISTORY_FILE, history())
+                .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.HISTORY_SIZE, 5_000)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P       -> ")
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -112,9 +117,9 @@ final class Shell {
                 timing = !timing;
                 out.println("timing is " + (timing ? "on" : "off"));
             } else if (line.startsWith("\\d ")) {
-                describe(line.substring(3).strip(), out);
+                describe(name(line), out);
             } else if (line.startsWith("\\w ")) {
-                watch(line.substring(3).strip(), out);
+                watch(name(line), out);
             } else if (line.startsWith("\\i ")) {
                 script(line.substring(3).strip(), out);
             } else if (isOneOf(line, "\\w", "\\i")) {
@@ -129,9 +134,24 @@ final class Shell {
             SqlCommand.pointAt(refused, text, out);
         } catch (CancellationException cancelled) {
             out.println("cancelled");
-        } catch (IOException unreadable) {
+        } catch (IOException | InvalidPathException unreadable) {
             out.println("cannot read: " + unreadable.getMessage());
+        } catch (RuntimeException defect) {
+            out.println("this is a defect in Penstock, please report it with what follows");
+            defect.printStackTrace(out);
         }
+    }
+
+    /** The name after a command, as {@code \\l} shows it, or quoted as in SQL. */
+    private static String name(String line) {
+        String name = line.substring(3).strip();
+        name = name.endsWith(";") ? name.substring(0, name.length() - 1).strip() : name;
+        boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+        return quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     /** Runs a script; what is wrong in it is shown in it. */
@@ -171,7 +191,7 @@ final class Shell {
 
     private void describe(String name, PrintWriter out) {
         try {
-            execute("DESCRIBE " + name, out);
+            execute("DESCRIBE " + quoted(name), out);
         } catch (PenstockException refused) {
             out.println(Main.sentenceWithoutPlace(refused));
         }
@@ -191,8 +211,7 @@ final class Shell {
 
     private void watch(String name, PrintWriter out) {
         try (Subscription<Change<Row>> changes = database.subscribeChanges(name)) {
-            String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
-            new ResultPrinter(out, json).print(work.await(database.async().execute("SELECT * FROM " + quoted)));
+            new ResultPrinter(out, json).print(work.await(database.async().execute("SELECT * FROM " + quoted(name))));
             out.println("watching " + name + "; Ctrl-C ends");
             out.flush();
             ResultPrinter printer = new ResultPrinter(out, json);
@@ -221,7 +240,8 @@ final class Shell {
                         + sink.connection() + "." + sink.table()));
     }
 
-    private static Path history() {
+    /** Where a user's shells keep what was typed. */
+    static Path standardHistory() {
         String state = System.getenv("XDG_STATE_HOME");
         Path base = state == null || state.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".local", "state")

@@ -67,7 +67,9 @@ final class SqlCommand implements Callable<Integer> {
         Work work = new Work();
         try (Database database = open()) {
             return AtShutdown.run(
-                    () -> script == null ? new Shell(database, json, work).run() : run(database, script, work),
+                    () -> script == null
+                            ? new Shell(database, json, work, Shell.standardHistory()).run()
+                            : run(database, script, work),
                     () -> close(database, work, command));
         }
     }

@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.penstock.testkit.ChildJvm;
 import io.penstock.testkit.ChildProcess;
@@ -10,11 +11,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** Commands as a program calls them: arguments in, exit code and two streams out. */
@@ -59,12 +65,9 @@ class CommandsTest {
 
     @Test
     void numbers_that_json_does_not_know_are_texts_in_it() {
-        assertThat(run("sql", "--json", "-e", """
-                        CREATE SOURCE t (v DOUBLE, r REAL);
-                        INSERT INTO t VALUES (CAST('NaN' AS DOUBLE), CAST('-Infinity' AS REAL)), (1.5, 2.5);
-                        SELECT v, r FROM t;
-                        """)).as(err.toString()).isZero();
-        assertThat(out.toString()).endsWith("{\"v\":\"NaN\",\"r\":\"-Infinity\"}\n{\"v\":1.5,\"r\":2.5}\n");
+        String sql = "SELECT CAST('NaN' AS DOUBLE) AS v, CAST('-Infinity' AS REAL) AS r, CAST(2.5 AS DOUBLE) AS d";
+        assertThat(run("sql", "--json", "-e", sql)).as(err.toString()).isZero();
+        assertThat(out.toString()).isEqualTo("{\"v\":\"NaN\",\"r\":\"-Infinity\",\"d\":2.5}\n");
     }
 
     @Test
@@ -112,24 +115,80 @@ class CommandsTest {
                         + " drop them first, or say CASCADE\n  DROP SOURCE t;\n              ^\n");
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process is ended there without a chance to clean up")
-    void a_signal_ends_a_script_with_a_checkpoint(@TempDir Path folder) throws IOException {
+    void a_signal_ends_a_script_with_a_checkpoint(String signal, int exitCode, @TempDir Path folder)
+            throws IOException {
         Path script = Files.writeString(
                 folder.resolve("long.sql"),
                 "CREATE SOURCE s (v BIGINT);\n" + "INSERT INTO s VALUES (1);\n".repeat(20_000));
         String db = folder.resolve("db").toString();
-        List<String> arguments = List.of("sql", "--db", db, "-f", script.toString());
-        try (ChildProcess child =
-                ChildProcess.start(ChildProcess.Spec.of("script", ChildJvm.command(Main.class, arguments)))) {
+        try (ChildProcess child = Signals.start("sql", "--db", db, "-f", script.toString())) {
             child.awaitOutput(line -> line.startsWith("inserted"), PATIENCE);
-            ProcessHandle.of(child.pid()).orElseThrow().destroy();
-            assertThat(child.awaitExit(PATIENCE)).as(child.tail().toString()).isEqualTo(128 + 15);
+            Signals.send(signal, child);
+            assertThat(child.awaitExit(PATIENCE)).as(child.tail().toString()).isEqualTo(exitCode);
         }
         assertThat(run("sql", "--json", "--db", db, "-e", "SELECT v FROM s LIMIT 1"))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).isEqualTo("{\"v\":1}\n");
+    }
+
+    @Test
+    void a_script_is_read_from_standard_input() {
+        List<String> command = ChildJvm.command(Main.class, List.of("sql", "--json"));
+        try (ChildProcess child = ChildProcess.start(ChildProcess.Spec.of("piped", command))) {
+            child.sendLine("CREATE SOURCE t (v BIGINT);");
+            child.sendLine("INSERT INTO t VALUES (7);");
+            child.sendLine("SELECT v FROM t");
+            child.closeInput();
+            assertThat(child.awaitExit(PATIENCE)).as(child.tail().toString()).isZero();
+            assertThat(child.tail())
+                    .filteredOn(line -> line.startsWith("{"))
+                    .containsExactly("{\"created\":\"source t\"}", "{\"inserted\":\"1 row into t\"}", "{\"v\":7}");
+        }
+    }
+
+    @Test
+    void a_disk_that_is_full_or_cannot_be_written_is_told_in_plain_words(@TempDir Path folder) {
+        String sql = "CREATE SOURCE kept (a BIGINT)";
+        List<String> create = ChildJvm.command(
+                Main.class, List.of("sql", "--db", folder.resolve("db").toString(), "-e", sql));
+        List<String> show = ChildJvm.command(
+                Main.class, List.of("sql", "--db", folder.resolve("db").toString(), "-e", "SHOW SOURCES"));
+        List<String> mount = List.of(
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=64k none \"$0\" && exec \"$@\"",
+                folder.toString());
+        List<String> probe = Stream.concat(mount.stream(), Stream.of("true")).toList();
+        assumeThat(ChildProcess.run(ChildProcess.Spec.of("unshare", probe), PATIENCE)
+                        .exitCode())
+                .as("a file system of its own for a child is allowed here")
+                .isZero();
+        String quoted = "create() { " + shell(create) + "; echo \"create $?\"; };"
+                + " show() { " + shell(show) + "; echo \"show $?\"; };"
+                + " head -c 100k /dev/zero > \"$1\"/filler 2>/dev/null; create; rm \"$1\"/filler;"
+                + " create; mount -o remount,ro \"$1\"; show; mount -o remount,rw \"$1\"; show";
+        List<String> command = new ArrayList<>(mount);
+        command.addAll(List.of("sh", "-c", quoted, "sh", folder.toString()));
+        ChildProcess.Finished finished = ChildProcess.run(ChildProcess.Spec.of("disk", command), PATIENCE);
+        assertThat(finished.tail())
+                .as("full, then with room, then not writable, then again")
+                .filteredOn(line -> line.matches("(create|show) \\d+"))
+                .containsExactly("create 3", "create 0", "show 3", "show 0");
+        assertThat(finished.text())
+                .contains("No space left on device", "Read-only file system", "kept")
+                .doesNotContain("Exception");
+    }
+
+    private static String shell(List<String> command) {
+        return command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     @Test
@@ -156,6 +215,46 @@ class CommandsTest {
         assertThat(run("slt", script.toString())).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).isEqualTo("1 passed, 1 failed\n");
         assertThat(err.toString()).contains("a.slt:4");
+    }
+
+    @Test
+    void variants_of_a_run_give_the_same_answers_and_complete_writes_them(@TempDir Path folder) throws IOException {
+        String script = """
+                statement ok
+                CREATE SOURCE t (a BIGINT)
+
+                statement ok
+                CREATE STREAM s AS SELECT a + 1 AS b FROM t
+
+                subscribe s
+
+                # stays
+                push t
+                1
+                2
+
+                expect s
+                %s
+
+                query rowsort
+                SELECT b FROM s
+                ----
+                %s
+
+                metric events_ingested_total 2
+                """;
+        Path file = Files.writeString(folder.resolve("a.slt"), script.formatted("7", "7\n8"));
+        assertThat(run("slt", file.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(run("slt", "--complete", file.toString())).as(err.toString()).isZero();
+        assertThat(file).hasContent(script.formatted("2\n3", "2\n3"));
+        for (String[] variant : new String[][] {{}, {"--batch-size", "1"}, {"--restart"}, {"--complete"}}) {
+            List<String> arguments = new ArrayList<>(List.of("slt"));
+            arguments.addAll(List.of(variant));
+            arguments.add(file.toString());
+            assertThat(run(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+        }
+        assertThat(file).hasContent(script.formatted("2\n3", "2\n3"));
+        assertThat(run("slt", "--batch-size", "-1", file.toString())).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

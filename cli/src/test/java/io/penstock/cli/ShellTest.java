@@ -2,16 +2,27 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.observe.OperationListener;
+import io.penstock.stream.AsyncDatabase;
 import io.penstock.stream.Database;
+import io.penstock.stream.Row;
+import io.penstock.stream.StreamLimits;
+import io.penstock.stream.Subscription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,12 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shell as somebody types into it. */
 class ShellTest {
     /** Presses Ctrl-C as soon as the word is shown. */
-    private static final class InterruptingOutput extends ByteArrayOutputStream {
+    private static class InterruptingOutput extends ByteArrayOutputStream {
         private final String word;
         private @Nullable Terminal terminal;
 
         InterruptingOutput(String word) {
             this.word = word;
+        }
+
+        void shownOn(Terminal shown) {
+            terminal = shown;
         }
 
         @Override
@@ -39,22 +54,40 @@ class ShellTest {
         }
     }
 
-    private static String typed(String... lines) throws IOException {
+    @TempDir
+    private Path state;
+
+    private boolean hasKeys;
+
+    /** A terminal without keys for editing, or one that knows them. */
+    private Terminal terminal(InputStream in, OutputStream out) throws IOException {
+        return hasKeys
+                ? new ExternalTerminal("test", "xterm", in, out, StandardCharsets.UTF_8)
+                : new DumbTerminal("test", "dumb", in, out, StandardCharsets.UTF_8);
+    }
+
+    private String typed(String... lines) throws IOException {
         return typed(new ByteArrayOutputStream(), lines);
     }
 
-    private static String typed(ByteArrayOutputStream out, String... lines) throws IOException {
+    private String typed(ByteArrayOutputStream out, String... lines) throws IOException {
+        try (Database database = Database.open()) {
+            return typed(database, out, lines);
+        }
+    }
+
+    private String typed(Database database, ByteArrayOutputStream out, String... lines) throws IOException {
         try (PipedOutputStream keys = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(keys, 1 << 16);
-                Database database = Database.open();
-                Terminal terminal = new DumbTerminal("test", "dumb", in, out, StandardCharsets.UTF_8)) {
+                Terminal terminal = terminal(in, out)) {
             if (out instanceof InterruptingOutput interrupting) {
-                interrupting.terminal = terminal;
+                interrupting.shownOn(terminal);
             }
             // The keyboard stays: a terminal whose input has ended gives nothing of what was typed before.
             keys.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
             keys.flush();
-            assertThat(new Shell(database, false, new Work()).run(terminal)).isZero();
+            assertThat(new Shell(database, false, new Work(), state.resolve("sql_history")).run(terminal))
+                    .isZero();
             terminal.flush();
         }
         return out.toString(StandardCharsets.UTF_8).replace("\r", "");
@@ -139,5 +172,106 @@ class ShellTest {
                 "\\timing",
                 "\\q");
         assertThat(out).containsSubsequence("4711", "(1 row)", "watching a", "cancelled", "timing is off");
+    }
+
+    /** Presses Ctrl-C when a statement with the word begins. */
+    private static final class InterruptingListener implements OperationListener {
+        private final String word;
+        private volatile @Nullable Terminal terminal;
+
+        InterruptingListener(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public Span started(Operation operation) {
+            Terminal pressed = terminal;
+            if (pressed != null && operation.kind().equals(word)) {
+                pressed.raise(Terminal.Signal.INT);
+            }
+            return (outcome, error) -> {};
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void ctrl_c_cancels_the_statement_that_runs_and_the_shell_goes_on() throws IOException {
+        InterruptingListener listener = new InterruptingListener("insert");
+        try (Database database = Database.builder()
+                .listener(listener)
+                .limits(StreamLimits.defaults().withSubscriptionRowsMax(1))
+                .open()) {
+            database.execute("CREATE SOURCE a (n BIGINT)");
+            Subscription<Row> unread = database.subscribe("a");
+            database.execute("INSERT INTO a VALUES (1)");
+            // it waits for room at the subscriber, who does not read
+            String out = typed(
+                    database,
+                    new InterruptingOutput("nothing of it") {
+                        @Override
+                        void shownOn(Terminal terminal) {
+                            listener.terminal = terminal;
+                        }
+                    },
+                    "INSERT INTO a VALUES (2);",
+                    "\\timing",
+                    "\\q");
+            assertThat(out).containsSubsequence("cancelled", "timing is off");
+            unread.close();
+        }
+    }
+
+    @Test
+    void what_was_typed_comes_back_in_the_next_shell() throws IOException {
+        typed("CREATE SOURCE remembered (n BIGINT);", "\\q");
+        hasKeys = true;
+        // Ctrl-P twice: the line before the one that left
+        assertThat(typed("\u0010\u0010", "\\q")).contains("created source remembered");
+    }
+
+    @Test
+    void tab_completes_names_columns_and_keywords() throws IOException {
+        hasKeys = true;
+        assertThat(typed(
+                        "CREATE SOURCE measurements (celsius BIGINT);",
+                        "INSERT INTO meas\tVALUES (4711);",
+                        "SELE\tMAX(cels\t) FROM measurements;",
+                        "\\q"))
+                .contains("inserted 1 row into measurements")
+                .contains("4711");
+    }
+
+    @Test
+    void names_of_commands_are_as_they_are_listed_or_quoted() throws IOException {
+        String out = typed(
+                "CREATE SOURCE \"select\" (n BIGINT);",
+                "CREATE SOURCE b (other BIGINT);",
+                "\\d select",
+                "\\d \"select\"",
+                "\\d b;",
+                "\\i no\0file",
+                "\\q");
+        assertThat(out.split("BIGINT", -1)).as(out).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(out).contains("other").doesNotContain("[0001]").doesNotContain("there is no");
+    }
+
+    @Test
+    void a_defect_is_told_and_the_shell_goes_on() throws IOException {
+        try (Database whole = Database.open()) {
+            AsyncDatabase failing = fake(
+                    AsyncDatabase.class,
+                    (proxy, method, arguments) ->
+                            CompletableFuture.failedFuture(new IllegalStateException("broken inside")));
+            Database broken = fake(
+                    Database.class,
+                    (proxy, method, arguments) ->
+                            method.getName().equals("async") ? failing : method.invoke(whole, arguments));
+            assertThat(typed(broken, new ByteArrayOutputStream(), "SHOW SOURCES;", "\\timing", "\\q"))
+                    .containsSubsequence("this is a defect in Penstock", "broken inside", "timing is off");
+        }
+    }
+
+    private static <T> T fake(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
