@@ -47,15 +47,22 @@ final class ResultShape {
         if (columns.isEmpty()) {
             return new CqlPage(List.of(), List.of(), Optional.empty(), new ApacheExecution(answer.getExecutionInfo()));
         }
+        return new CqlPage(
+                columns,
+                rows(answer),
+                Optional.ofNullable(answer.getExecutionInfo().getPagingState()),
+                new ApacheExecution(answer.getExecutionInfo()));
+    }
+
+    private List<CqlRow> rows(AsyncResultSet answer) {
+        if (answer.remaining() == 1) {
+            return List.of(new DecodingRow(answer.currentPage().iterator().next(), coders));
+        }
         List<CqlRow> rows = new ArrayList<>(answer.remaining());
         for (Row row : answer.currentPage()) {
             rows.add(new DecodingRow(row, coders));
         }
-        return new CqlPage(
-                columns,
-                rows,
-                Optional.ofNullable(answer.getExecutionInfo().getPagingState()),
-                new ApacheExecution(answer.getExecutionInfo()));
+        return rows;
     }
 
     private record DecodingRow(Row row, ColumnCoder[] coders) implements CqlRow {
