@@ -1,9 +1,9 @@
 package io.penstock.documents;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The primary key of one row: the values of the partition key, then of the clustering columns, in their order, as Java
@@ -17,14 +17,18 @@ public record Key(List<Object> parts) {
      */
     public Key {
         for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i) == null) {
-                throw new DocumentsException(
-                        DocumentsError.NULL_VALUE,
-                        "part " + (i + 1) + " of the key is null, of " + parts.size()
-                                + (parts.size() == 1 ? " part" : " parts") + "; every part of a key has a value");
-            }
+            requirePart(parts.get(i), i, parts.size());
         }
         parts = List.copyOf(parts);
+    }
+
+    private static void requirePart(@Nullable Object part, int index, int size) {
+        if (part == null) {
+            throw new DocumentsException(
+                    DocumentsError.NULL_VALUE,
+                    "part " + (index + 1) + " of the key is null, of " + size + (size == 1 ? " part" : " parts")
+                            + "; every part of a key has a value");
+        }
     }
 
     /**
@@ -34,7 +38,13 @@ public record Key(List<Object> parts) {
      * @throws DocumentsException {@link DocumentsError#NULL_VALUE} when a part is null
      */
     public static Key of(Object... parts) {
-        return parts.length == 1 && parts[0] instanceof Key key ? key : new Key(Arrays.asList(parts));
+        if (parts.length == 1 && parts[0] instanceof Key key) {
+            return key;
+        }
+        for (int i = 0; i < parts.length; i++) {
+            requirePart(parts[i], i, parts.length);
+        }
+        return new Key(List.of(parts));
     }
 
     /** A call with the key of these parts; parts that make none fail its future, like everything else. */
