@@ -1,11 +1,9 @@
 package io.penstock.bench;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Contenders side by side: all of them once a round, each round in another order, so that whatever else the machine
@@ -18,8 +16,6 @@ import java.util.List;
  * @param roundsMax more rounds than these are too many, because one takes long
  */
 record Comparison(String title, String unit, List<Contender> contenders, int roundsMax) {
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     Comparison(String title, String unit, List<Contender> contenders) {
         this(title, unit, contenders, Integer.MAX_VALUE);
     }
@@ -43,39 +39,22 @@ record Comparison(String title, String unit, List<Contender> contenders, int rou
             Interval ratio,
             Latencies latencies) {}
 
-    /** Figures of one contender, by round. */
-    private static final class Figures {
-        private final double[] wall;
-        private final double[] processor;
-        private final double[] bytes;
+    private static Result result(Contender contender, List<Sample> samples, List<Sample> yardstick) {
+        double[] wall = each(samples, Sample::wallNanos);
+        double[] processor = each(samples, Sample::processorNanos);
+        double median = Interval.quantile(wall, 0.5);
+        return new Result(
+                contender.name(),
+                median,
+                Interval.quantile(processor, 0.5),
+                Interval.quantile(each(samples, Sample::bytes), 0.5),
+                (Interval.quantile(wall, 0.75) - Interval.quantile(wall, 0.25)) / median,
+                Interval.of(processor, each(yardstick, Sample::processorNanos)),
+                contender.latencies());
+    }
 
-        Figures(int rounds) {
-            wall = new double[rounds];
-            processor = new double[rounds];
-            bytes = new double[rounds];
-        }
-
-        void take(int round, Contender contender) throws Exception {
-            long allocated = THREADS.getTotalThreadAllocatedBytes();
-            long cpu = ProcessorUse.nanos();
-            long start = System.nanoTime();
-            long operations = contender.round().run();
-            wall[round] = (double) (System.nanoTime() - start) / operations;
-            processor[round] = (double) (ProcessorUse.nanos() - cpu) / operations;
-            bytes[round] = (double) (THREADS.getTotalThreadAllocatedBytes() - allocated) / operations;
-        }
-
-        Result result(Contender contender, Figures yardstick) {
-            double median = Interval.quantile(wall, 0.5);
-            return new Result(
-                    contender.name(),
-                    median,
-                    Interval.quantile(processor, 0.5),
-                    Interval.quantile(bytes, 0.5),
-                    (Interval.quantile(wall, 0.75) - Interval.quantile(wall, 0.25)) / median,
-                    Interval.of(processor, yardstick.processor),
-                    contender.latencies());
-        }
+    private static double[] each(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+        return samples.stream().mapToDouble(figure).toArray();
     }
 
     /** Rounds that do not count, until the code is compiled. */
@@ -92,16 +71,16 @@ record Comparison(String title, String unit, List<Contender> contenders, int rou
         warmUp(new Effort(Math.min(1, effort.warmups()), 0)); // what was measured before this has left its traces
         contenders.forEach(contender -> contender.latencies().forget());
         int rounds = effort.atMost(roundsMax).rounds();
-        Figures[] figures = new Figures[contenders.size()];
-        Arrays.setAll(figures, i -> new Figures(rounds));
+        List<List<Sample>> samples = new ArrayList<>();
+        contenders.forEach(contender -> samples.add(new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
             for (Contender contender : inOrderOf(round)) {
-                figures[contenders.indexOf(contender)].take(round, contender);
+                samples.get(contenders.indexOf(contender)).add(contender.round().run());
             }
         }
         List<Result> results = new ArrayList<>();
-        for (int i = 0; i < figures.length; i++) {
-            results.add(figures[i].result(contenders.get(i), figures[0]));
+        for (int i = 0; i < contenders.size(); i++) {
+            results.add(result(contenders.get(i), samples.get(i), samples.getFirst()));
         }
         return results;
     }

@@ -4,17 +4,23 @@ package io.penstock.bench;
  * One way of doing the work that is compared.
  *
  * @param name as it stands in the table
- * @param round does the work once and gives the number of operations it did
+ * @param round does the work once, measured
  * @param latencies what the round adds the duration of single operations to, if it does
  */
 record Contender(String name, Round round, Latencies latencies) {
-    /** One timed round. */
+    /** One measured round. */
     @FunctionalInterface
     interface Round {
-        long run() throws Exception;
+        Sample run() throws Exception;
     }
 
-    Contender(String name, Round round) {
-        this(name, round, new Latencies());
+    /** Does its work in this process. */
+    static Contender of(String name, Sample.Work work) {
+        return timed(name, work, new Latencies());
+    }
+
+    /** Does its work in this process and times single operations. */
+    static Contender timed(String name, Sample.Work work, Latencies latencies) {
+        return new Contender(name, () -> Sample.of(work), latencies);
     }
 }

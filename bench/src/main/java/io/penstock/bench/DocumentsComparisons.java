@@ -1,7 +1,16 @@
 package io.penstock.bench;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import io.penstock.bench.argus.ArgusOperations;
+import io.penstock.bench.argus.ArgusStore;
+import io.penstock.bench.argus.BareArgus;
+import io.penstock.bench.argus.Comment;
+import io.penstock.bench.argus.Event;
+import io.penstock.bench.argus.MapperArgus;
+import io.penstock.bench.argus.Notification;
+import io.penstock.bench.argus.PenstockArgus;
+import io.penstock.bench.argus.Run;
+import io.penstock.bench.argus.SpringArgus;
+import io.penstock.bench.argus.User;
 import io.penstock.bench.store.Account;
 import io.penstock.bench.store.BareStore;
 import io.penstock.bench.store.DocumentOperations;
@@ -12,126 +21,142 @@ import io.penstock.bench.store.Operation;
 import io.penstock.bench.store.PenstockStore;
 import io.penstock.bench.store.Reading;
 import io.penstock.bench.store.SpringStore;
+import io.penstock.bench.store.Store;
 import io.penstock.documents.DocumentSession;
-import io.penstock.documents.Documents;
-import io.penstock.documents.DocumentsSettings;
-import io.penstock.documents.Replication;
-import io.penstock.documents.driver.Consistency;
-import io.penstock.documents.driver.CqlDriver;
-import io.penstock.documents.driver.apache.ApacheDriver;
-import io.penstock.documents.testkit.CassandraNode;
+import io.penstock.documents.driver.DriverDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Operations on a real node: the bare driver with prepared statements and mapping by hand is the yardstick; beside it
  * Penstock, the driver's own mapper and Spring Data. These four are over one and the same session of the driver, so
  * that nothing but the layer differs; all read pages of the driver's default size at its default consistency into the
- * same records. "Penstock, own session" connects as its users do, with Penstock's defaults for I/O threads, requests
- * per connection and timeouts. The node is the bottleneck of the wall figures, so the client's processor time per
- * operation is what tells them apart.
+ * same records. "Penstock, own session" connects as its users do, with Penstock's defaults for I/O threads and requests
+ * per connection. The node is the bottleneck of the wall figures, so the client's processor time per operation is what
+ * tells them apart.
  */
 final class DocumentsComparisons implements AutoCloseable {
-    private static final String KEYSPACE = "bench";
+    private static final String SCAN = "scan";
+    private static final String SCHEMA = "schema";
+    private static final String COLD_START = "cold-start";
     private static final int SCANNED = 1_000_000;
     private static final int SCANNED_WHEN_QUICK = 100_000;
-    private static final String SCAN = "scan";
     private static final int SCANS_MAX = 5;
 
-    private final CassandraNode node = CassandraNode.start();
-    private final CqlSession session;
-    private final Documents shared;
-    private final Documents own;
+    private final DocumentsUnderTest tested = new DocumentsUnderTest();
     private final List<DocumentStore> stores;
+    private final List<ArgusStore> argus;
     private final int scanned;
 
     DocumentsComparisons(boolean quick) throws InterruptedException {
         scanned = quick ? SCANNED_WHEN_QUICK : SCANNED;
-        session = CqlSession.builder()
-                .addContactPoint(node.address())
-                .withLocalDatacenter(node.datacenter())
-                .build();
-        shared = documents(ApacheDriver.over(session));
-        own = documents(ApacheDriver.builder()
-                .contactPoint(node.host(), node.port())
-                .localDatacenter(node.datacenter())
-                .connect());
-        DocumentSession penstock = shared.session(KEYSPACE);
-        penstock.schema().createKeyspace(Replication.simple(1));
-        penstock.schema().create(Account.class, Reading.class);
-        session.execute("USE " + KEYSPACE);
-        PenstockStore penstockStore = new PenstockStore("Penstock", penstock);
+        DocumentSession penstock = tested.penstock();
+        penstock.schema()
+                .create(
+                        Account.class,
+                        Reading.class,
+                        User.class,
+                        Run.class,
+                        Event.class,
+                        Notification.class,
+                        Comment.class);
+        PenstockStore store = new PenstockStore(DocumentsUnderTest.PENSTOCK, penstock);
+        fill(store);
         stores = List.of(
-                new BareStore(session),
-                penstockStore,
-                new PenstockStore("Penstock, own session", own.session(KEYSPACE)),
-                new MapperStore(session),
-                new SpringStore(session));
-        fill(penstock, penstockStore);
+                new BareStore(tested.session()),
+                store,
+                new PenstockStore(DocumentsUnderTest.PENSTOCK_ALONE, tested.penstockAlone()),
+                new MapperStore(tested.session()),
+                new SpringStore(tested.session()));
+        argus = List.of(
+                new BareArgus(tested.session()),
+                new PenstockArgus(DocumentsUnderTest.PENSTOCK, penstock),
+                new PenstockArgus(DocumentsUnderTest.PENSTOCK_ALONE, tested.penstockAlone()),
+                new MapperArgus(tested.session()),
+                new SpringArgus(tested.session()));
     }
 
-    /** What `--only` can name. */
+    /** What {@code --only} can name. */
     static List<String> words() {
-        List<String> words = new ArrayList<>(
-                DocumentOperations.ALL.stream().map(Operation::word).toList());
-        words.add(SCAN);
-        return words;
+        return Stream.of(
+                        DocumentOperations.ALL.stream().map(Operation::word),
+                        ArgusOperations.ALL.stream().map(Operation::word),
+                        Stream.of(SCAN, SCHEMA, COLD_START))
+                .flatMap(words -> words)
+                .toList();
     }
 
-    /** With the driver's own consistency and page size. */
-    private Documents documents(CqlDriver driver) {
-        int pageSize =
-                session.getContext().getConfig().getDefaultProfile().getInt(DefaultDriverOption.REQUEST_PAGE_SIZE);
-        return Documents.over(driver)
-                .settings(DocumentsSettings.DEFAULT
-                        .withConsistency(Consistency.LOCAL_ONE)
-                        .withPageSize(pageSize))
-                .open();
-    }
-
-    private void fill(DocumentSession penstock, PenstockStore store) throws InterruptedException {
-        penstock.repository(Account.class)
-                .saveAll(() -> IntStream.range(0, DocumentOperations.ACCOUNTS)
-                        .mapToObj(Account::numbered)
-                        .iterator());
+    private void fill(PenstockStore store) throws InterruptedException {
+        save(Account.class, DocumentOperations.ACCOUNTS, Account::numbered);
         for (int sensor : new int[] {DocumentOperations.SMALL, DocumentOperations.LARGE}) {
-            penstock.repository(Reading.class)
-                    .saveAll(() -> IntStream.range(0, sensor)
-                            .mapToObj(place -> Reading.at(sensor, place))
-                            .iterator());
+            save(Reading.class, sensor, place -> Reading.at(sensor, place));
         }
         int filled = (scanned - DocumentOperations.SMALL - DocumentOperations.LARGE) / DocumentOperations.SMALL;
         new InFlight(16, new Latencies()).run(filled, i -> store.batch(-1 - i, DocumentOperations.SMALL));
+        save(User.class, ArgusStore.USERS, User::numbered);
+        save(Run.class, ArgusOperations.BUILDS * Run.EACH, i -> Run.numbered(i / Run.EACH, i % Run.EACH));
+        save(
+                Notification.class,
+                ArgusOperations.BUILDS * ArgusOperations.NOTIFICATIONS,
+                i -> Notification.numbered(i % ArgusOperations.BUILDS, i / ArgusOperations.BUILDS));
+    }
+
+    private <E> void save(Class<E> table, int count, IntFunction<E> row) {
+        tested.penstock()
+                .repository(table)
+                .saveAll(() -> IntStream.range(0, count).mapToObj(row).iterator());
+    }
+
+    /** Which library of the driver all of them use. */
+    DriverDescription driver() {
+        return tested.driver();
     }
 
     /** The comparisons of these words. */
     List<Comparison> of(Set<String> words) {
         List<Comparison> comparisons = new ArrayList<>();
-        for (Operation<DocumentStore> operation : DocumentOperations.ALL) {
-            if (words.contains(operation.word())) {
-                operation.loads().forEach(load -> comparisons.add(comparison(operation, load)));
-            }
-        }
+        add(DocumentOperations.ALL, stores, words, comparisons);
+        add(ArgusOperations.ALL, argus, words, comparisons);
         if (words.contains(SCAN)) {
             comparisons.add(scan());
+        }
+        if (words.contains(SCHEMA)) {
+            comparisons.addAll(new SchemaComparisons(tested).all());
+        }
+        if (words.contains(COLD_START)) {
+            comparisons.add(ColdStart.comparison(tested.node()));
         }
         return comparisons;
     }
 
-    private Comparison comparison(Operation<DocumentStore> operation, Load load) {
+    private static <S extends Store> void add(
+            List<Operation<S>> operations, List<S> stores, Set<String> words, List<Comparison> comparisons) {
+        for (Operation<S> operation : operations) {
+            if (words.contains(operation.word())) {
+                for (Load load : operation.loads()) {
+                    comparisons.add(comparison(operation, load, stores));
+                }
+            }
+        }
+    }
+
+    private static <S extends Store> Comparison comparison(Operation<S> operation, Load load, List<S> stores) {
         return new Comparison(
                 operation.title() + ", " + load.atOnce() + " in flight, " + load.operations() + " a round",
                 operation.rows() == 1 ? "operation" : "row",
                 stores.stream().map(store -> contender(store, operation, load)).toList());
     }
 
-    private static Contender contender(DocumentStore store, Operation<DocumentStore> operation, Load load) {
+    private static <S extends Store> Contender contender(S store, Operation<S> operation, Load load) {
         Latencies latencies = new Latencies();
         InFlight inFlight = new InFlight(load.atOnce(), latencies);
-        return new Contender(
+        return Contender.timed(
                 store.name(),
                 () -> operation.rows()
                         * inFlight.run(load.operations(), i -> operation.work().start(store, i)),
@@ -141,10 +166,10 @@ final class DocumentsComparisons implements AutoCloseable {
     private Comparison scan() {
         InFlight one = new InFlight(1, new Latencies());
         return new Comparison(
-                String.format("Paged scan of %,d rows", scanned),
+                String.format(Locale.ROOT, "Paged scan of %,d rows", scanned),
                 "row",
                 stores.stream()
-                        .map(store -> new Contender(store.name(), () -> scanned * one.run(1, i -> scanned(store))))
+                        .map(store -> Contender.of(store.name(), () -> scanned * one.run(1, i -> scanned(store))))
                         .toList(),
                 SCANS_MAX);
     }
@@ -159,9 +184,6 @@ final class DocumentsComparisons implements AutoCloseable {
 
     @Override
     public void close() {
-        own.close();
-        shared.close();
-        session.close();
-        node.close();
+        tested.close();
     }
 }

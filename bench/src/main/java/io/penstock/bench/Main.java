@@ -95,6 +95,7 @@ public final class Main {
             }
             case DOCUMENTS -> {
                 try (DocumentsComparisons documents = new DocumentsComparisons(arguments.quick())) {
+                    say("## " + documents.driver() + "\n\n");
                     report(documents.of(arguments.only()), arguments.effort(MANY, SOME));
                 }
             }

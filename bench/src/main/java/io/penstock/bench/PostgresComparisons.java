@@ -74,39 +74,39 @@ final class PostgresComparisons implements AutoCloseable {
                         "SELECT 1, awaited one after another, " + AWAITED + " a round",
                         "statement",
                         List.of(
-                                new Contender("pgjdbc + HikariCP", this::jdbcAwaited),
-                                new Contender("Penstock, blocking call", () -> awaited(pool)),
-                                new Contender("Penstock, awaited future", () -> awaitedFuture(pool)),
-                                new Contender("Penstock, blocking call, Unix socket", () -> awaited(local)),
-                                new Contender("Penstock, awaited future, Unix socket", () -> awaitedFuture(local)))),
+                                Contender.of("pgjdbc + HikariCP", this::jdbcAwaited),
+                                Contender.of("Penstock, blocking call", () -> awaited(pool)),
+                                Contender.of("Penstock, awaited future", () -> awaitedFuture(pool)),
+                                Contender.of("Penstock, blocking call, Unix socket", () -> awaited(local)),
+                                Contender.of("Penstock, awaited future, Unix socket", () -> awaitedFuture(local)))),
                 new Comparison(
                         "transactions of one SELECT, one after another, " + TRANSACTIONS + " a round",
                         "transaction",
                         List.of(
-                                new Contender("pgjdbc + HikariCP", this::jdbcTransactions),
-                                new Contender("Penstock, blocking call", () -> transactions(pool)),
-                                new Contender("Penstock, blocking call, Unix socket", () -> transactions(local)))),
+                                Contender.of("pgjdbc + HikariCP", this::jdbcTransactions),
+                                Contender.of("Penstock, blocking call", () -> transactions(pool)),
+                                Contender.of("Penstock, blocking call, Unix socket", () -> transactions(local)))),
                 new Comparison(
                         TASKS + " virtual threads with " + SELECTS + " point selects each, " + CONNECTIONS
                                 + " connections",
                         "select",
                         List.of(
-                                new Contender("pgjdbc + HikariCP", () -> tasks(this::jdbcSelects)),
-                                new Contender("Penstock, blocking call", () -> tasks(task -> selects(task, false))),
-                                new Contender("Penstock, reads together", () -> tasks(task -> selects(task, true))))),
+                                Contender.of("pgjdbc + HikariCP", () -> tasks(this::jdbcSelects)),
+                                Contender.of("Penstock, blocking call", () -> tasks(task -> selects(task, false))),
+                                Contender.of("Penstock, reads together", () -> tasks(task -> selects(task, true))))),
                 new Comparison(
                         BURST + " point selects at once, " + CONNECTIONS + " connections",
                         "select",
                         List.of(
-                                new Contender("pgjdbc + HikariCP, a virtual thread each", this::jdbcBurst),
-                                new Contender("Penstock, queryAll", () -> burst(false)),
-                                new Contender("Penstock, queryAll, reads together", () -> burst(true)))),
+                                Contender.of("pgjdbc + HikariCP, a virtual thread each", this::jdbcBurst),
+                                Contender.of("Penstock, queryAll", () -> burst(false)),
+                                Contender.of("Penstock, queryAll, reads together", () -> burst(true)))),
                 new Comparison(
                         DOCUMENTS + " rows of jsonb as one JSON array, " + DOCUMENT_ROUNDS + " a round",
                         "row",
                         List.of(
-                                new Contender("pgjdbc + HikariCP, getString", this::jdbcDocuments),
-                                new Contender("Penstock, queryJson", this::documents))));
+                                Contender.of("pgjdbc + HikariCP, getString", this::jdbcDocuments),
+                                Contender.of("Penstock, queryJson", this::documents))));
     }
 
     private static long awaited(Pool pool) {

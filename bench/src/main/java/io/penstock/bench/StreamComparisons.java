@@ -39,17 +39,17 @@ final class StreamComparisons implements AutoCloseable {
                         "Filter and projection, " + trades.size() + " rows a round",
                         "row",
                         List.of(
-                                new Contender("hand-written loop", this::filterLoop),
-                                new Contender("Penstock, caller runs", () -> engine(FILTER, ExecutionMode.CALLER_RUNS)),
-                                new Contender("Penstock, own thread", () -> engine(FILTER, ExecutionMode.THREADS)))),
+                                Contender.of("hand-written loop", this::filterLoop),
+                                Contender.of("Penstock, caller runs", () -> engine(FILTER, ExecutionMode.CALLER_RUNS)),
+                                Contender.of("Penstock, own thread", () -> engine(FILTER, ExecutionMode.THREADS)))),
                 new Comparison(
                         "Keyed tumbling window of 1 s (COUNT, SUM, MAX of 1,000 text keys), " + trades.size()
                                 + " rows a round",
                         "row",
                         List.of(
-                                new Contender("hand-written loop", this::windowLoop),
-                                new Contender("Penstock, caller runs", () -> engine(WINDOW, ExecutionMode.CALLER_RUNS)),
-                                new Contender("Penstock, own thread", () -> engine(WINDOW, ExecutionMode.THREADS)))));
+                                Contender.of("hand-written loop", this::windowLoop),
+                                Contender.of("Penstock, caller runs", () -> engine(WINDOW, ExecutionMode.CALLER_RUNS)),
+                                Contender.of("Penstock, own thread", () -> engine(WINDOW, ExecutionMode.THREADS)))));
     }
 
     /** The output of the loops; a field, so that no compiler can leave the work out. */

@@ -13,10 +13,13 @@ final class ComparisonTest {
     private final List<String> ran = new ArrayList<>();
 
     private Contender contender(String name) {
-        return new Contender(name, () -> {
-            ran.add(name);
-            return 1;
-        });
+        return new Contender(
+                name,
+                () -> {
+                    ran.add(name);
+                    return new Sample(30, 20, 10);
+                },
+                new Latencies());
     }
 
     @Test
@@ -34,7 +37,12 @@ final class ComparisonTest {
         List<Comparison.Result> results = comparison.run(new Effort(5, 9));
         assertThat(ran).hasSize(4 + 2 + 4);
         assertThat(results).extracting(Comparison.Result::name).containsExactly("a", "b");
-        assertThat(results.getFirst().ratio()).isEqualTo(new Interval(1, 1, 1));
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.wallNanos()).isEqualTo(30);
+            assertThat(result.processorNanos()).isEqualTo(20);
+            assertThat(result.bytes()).isEqualTo(10);
+            assertThat(result.ratio()).isEqualTo(new Interval(1, 1, 1));
+        });
     }
 
     @Test

@@ -1,7 +1,8 @@
 package io.penstock.bench.store;
 
+import static io.penstock.bench.store.Operation.expected;
+
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** The operations of a {@link DocumentStore}, and the rows that they need. */
 public final class DocumentOperations {
@@ -20,10 +21,12 @@ public final class DocumentOperations {
             point("get", "Get a record by its key", (store, i) -> store.get(i % ACCOUNTS)),
             point("update", "Update one column by key", (store, i) -> store.update(i % ACCOUNTS)),
             point("delete", "Delete by key", (store, i) -> store.delete(ACCOUNTS + i)),
-            point(
+            new Operation<>(
                     "filter",
                     "Filter and limit of 20 rows",
-                    (store, i) -> expected(20, store.readings(LARGE, (int) (i * 37 % 9_000), 20))),
+                    1,
+                    Load.FEW_ROWS,
+                    (store, i) -> expected(20, store.readings(filled(i), (int) (i % (SMALL - 20)), 20))),
             new Operation<>(
                     "select100",
                     "Select of 100 rows",
@@ -51,14 +54,10 @@ public final class DocumentOperations {
                 "Batch of " + rows + " rows",
                 rows,
                 Load.ROWS,
-                (store, i) -> store.batch(-1 - i % FILLED_MIN, rows));
+                (store, i) -> store.batch(filled(i), rows));
     }
 
-    private static CompletionStage<?> expected(int rows, CompletionStage<List<Reading>> reading) {
-        return reading.thenAccept(read -> {
-            if (read.size() != rows) {
-                throw new IllegalStateException("read " + read.size() + " of " + rows + " rows");
-            }
-        });
+    private static long filled(long number) {
+        return -1 - number % FILLED_MIN;
     }
 }

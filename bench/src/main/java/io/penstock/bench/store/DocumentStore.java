@@ -8,10 +8,7 @@ import java.util.concurrent.CompletionStage;
  * partitions. A method takes numbers and makes the records itself; what it reads it gives as records, all of them at
  * once, or checks. Thread-safe.
  */
-public interface DocumentStore {
-    /** As it stands in the tables. */
-    String name();
-
+public interface DocumentStore extends Store {
     /** Writes a whole account. */
     CompletionStage<?> save(long id);
 

@@ -13,10 +13,19 @@ import java.util.concurrent.CompletionStage;
  * @param loads how often it is done, and how many times at once
  * @param work starts it, given its number
  */
-public record Operation<S>(String word, String title, int rows, List<Load> loads, Work<S> work) {
+public record Operation<S extends Store>(String word, String title, int rows, List<Load> loads, Work<S> work) {
     /** Starts the operation of a number. */
     @FunctionalInterface
     public interface Work<S> {
         CompletionStage<?> start(S store, long number);
+    }
+
+    /** Fails when another number of rows was read. */
+    public static CompletionStage<?> expected(int rows, CompletionStage<? extends List<?>> reading) {
+        return reading.thenAccept(read -> {
+            if (read.size() != rows) {
+                throw new IllegalStateException("read " + read.size() + " of " + rows + " rows");
+            }
+        });
     }
 }

@@ -20,7 +20,10 @@ import org.springframework.data.cassandra.core.query.Update;
  * asynchronous batch: that is its blocking one, each on a virtual thread.
  */
 public final class SpringStore implements DocumentStore {
-    private static final Executor VIRTUAL = task -> Thread.startVirtualThread(task);
+    /** As it stands in the tables. */
+    public static final String NAME = "Spring Data Cassandra";
+    /** Where its blocking calls run. */
+    public static final Executor VIRTUAL = Thread::startVirtualThread;
 
     private final AsyncCassandraTemplate template;
     private final CassandraTemplate blocking;
@@ -33,7 +36,7 @@ public final class SpringStore implements DocumentStore {
 
     @Override
     public String name() {
-        return "Spring Data Cassandra";
+        return NAME;
     }
 
     @Override
