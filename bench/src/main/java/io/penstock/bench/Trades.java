@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /** Trades as arrays, the same for every contender: a fixed seed, one trade a millisecond of event time. */
 record Trades(String[] symbols, double[] prices, long[] volumes, long[] micros) {
-    private static final int SYMBOLS = 1_000;
+    static final int SYMBOLS = 1_000;
 
     static Trades of(int count) {
         SplittableRandom random = new SplittableRandom(42);
