@@ -59,6 +59,7 @@ final class ArrowsTest {
             arrows("demos/starts", ANY),
             arrows("cli", ANY),
             arrows("bench", ANY),
+            arrows("bench-scylla"),
             arrows("bom"),
             arrows("arch-tests", ANY));
 
