@@ -182,6 +182,18 @@ final class LauncherTest {
         }
 
         @Test
+        void runs_the_benchmarks_from_the_class_path_of_the_fork_which_has_no_code()
+                throws IOException, InterruptedException {
+            tree.maven(
+                    "mkdir -p bench-scylla/target\nprintf '%s' \"$PWD/pom.xml\" > bench-scylla/target/runtime.classpath");
+            LauncherTree.Run run = tree.run("bench", "documents-scylla", "--quick");
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains("/bench-scylla/target/classes:", "java: documents\njava: --quick\n");
+            assertThat(tree.run("bench", "documents-scylla").exit()).isZero();
+            assertThat(tree.calls()).singleElement().asString().contains("-pl bench-scylla -am");
+        }
+
+        @Test
         void goes_offline_once_everything_was_resolved() throws IOException, InterruptedException {
             tree.run("demo");
             touch("cli/src/main/java/Main.java");

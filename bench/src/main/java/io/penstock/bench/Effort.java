@@ -7,7 +7,8 @@ package io.penstock.bench;
  * @param rounds rounds that count
  */
 record Effort(int warmups, int rounds) {
+    /** For a comparison whose rounds are long: they warm up more each. */
     Effort atMost(int roundsMax) {
-        return new Effort(Math.min(warmups, roundsMax), Math.min(rounds, roundsMax));
+        return new Effort(Math.min(warmups, roundsMax / 4), Math.min(rounds, roundsMax));
     }
 }

@@ -109,10 +109,14 @@ public final class Main {
             progress.println("bench: warming up " + comparison.title());
             comparison.warmUp(effort);
         }
+        Summary summary = new Summary();
         for (Comparison comparison : comparisons) {
             progress.println("bench: measuring " + comparison.title());
-            say(Report.of(comparison, comparison.run(effort)));
+            List<Comparison.Result> results = comparison.run(effort);
+            summary.add(comparison, results);
+            say(Report.of(comparison, results));
         }
+        say(summary.text());
     }
 
     private void say(String text) throws IOException {

@@ -31,11 +31,11 @@ final class ComparisonTest {
 
     @Test
     void warms_up_once_more_and_keeps_to_its_most_rounds() throws Exception {
-        Comparison comparison = new Comparison("x", "y", List.of(contender("a"), contender("b")), 2);
+        Comparison comparison = new Comparison("x", "y", List.of(contender("a"), contender("b")), 4);
         comparison.warmUp(new Effort(5, 9));
-        assertThat(ran).hasSize(4);
+        assertThat(ran).hasSize(2);
         List<Comparison.Result> results = comparison.run(new Effort(5, 9));
-        assertThat(ran).hasSize(4 + 2 + 4);
+        assertThat(ran).hasSize(2 + 2 + 8);
         assertThat(results).extracting(Comparison.Result::name).containsExactly("a", "b");
         assertThat(results).allSatisfy(result -> {
             assertThat(result.wallNanos()).isEqualTo(30);
@@ -78,6 +78,32 @@ final class ComparisonTest {
                 }))
                 .isInstanceOf(CompletionException.class)
                 .hasRootCauseMessage("not even started");
+    }
+
+    @Test
+    void a_summary_has_a_line_for_each_comparison_and_a_table_for_each_set_of_contenders() throws Exception {
+        Comparison two = new Comparison("two", "y", List.of(contender("a"), contender("b")));
+        Comparison again = new Comparison("again", "y", List.of(contender("a"), contender("b")));
+        Comparison three = new Comparison("three", "y", List.of(contender("a"), contender("b"), contender("c")));
+        Summary summary = new Summary();
+        for (Comparison comparison : List.of(two, again, three)) {
+            summary.add(comparison, comparison.run(new Effort(0, 3)));
+        }
+        assertThat(summary.text()).isEqualTo("""
+                ### Ratios to a: client CPU (95 %) · bytes · wall
+
+                | operation | b |
+                |---|---:|
+                | two | 1.00 (1.00 to 1.00) · 1.00 · 1.00 |
+                | again | 1.00 (1.00 to 1.00) · 1.00 · 1.00 |
+
+                ### Ratios to a: client CPU (95 %) · bytes · wall
+
+                | operation | b | c |
+                |---|---:|---:|
+                | three | 1.00 (1.00 to 1.00) · 1.00 · 1.00 | 1.00 (1.00 to 1.00) · 1.00 · 1.00 |
+
+                """);
     }
 
     @Test
