@@ -26,7 +26,7 @@ class EndsTest {
     public record Value(long v) {}
 
     /** Asks for nothing. */
-    private static final class Idle implements Flow.Subscriber<Value> {
+    private static class Idle implements Flow.Subscriber<Value> {
         private final CompletableFuture<String> end = new CompletableFuture<>();
 
         @Override
@@ -193,6 +193,26 @@ class EndsTest {
                     .asString()
                     .contains("the listener of s threw")
                     .contains("nothing");
+        }
+    }
+
+    @Test
+    void a_subscriber_that_refuses_its_subscription_does_not_hold_the_stream_back() {
+        StreamLimits limits = StreamLimits.defaults().withSubscriptionRowsMax(1);
+        try (Database database = Database.builder().limits(limits).open()) {
+            database.execute("CREATE SOURCE s (v BIGINT NOT NULL)");
+            Idle refusing = new Idle() {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    throw new IllegalStateException("not wanted");
+                }
+            };
+            assertThatThrownBy(
+                            () -> database.async().publisher("s", Value.class).subscribe(refusing))
+                    .hasMessage("not wanted");
+            for (int i = 0; i < 3; i++) {
+                assertThat(database.async().execute("INSERT INTO s VALUES (1)")).succeedsWithin(PATIENCE);
+            }
         }
     }
 }
