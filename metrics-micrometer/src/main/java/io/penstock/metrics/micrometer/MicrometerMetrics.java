@@ -3,7 +3,9 @@ package io.penstock.metrics.micrometer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.penstock.observe.Metrics;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,21 +15,26 @@ import java.util.function.DoubleSupplier;
  * Reports to a Micrometer registry, under {@code penstock.} and the engine's own name. A timer loses its unit at the
  * end of its name ({@code .nanos}, {@code .time}), for the registry adds the unit of its system. Thread-safe.
  *
- * <p>Two owners may register a gauge of one name, for example two pools without names of their own. A registry knows
- * one meter by a name and its tags, so their values are added up, and the meter goes with the last of them.
+ * <p>Two owners may register a gauge of one name, for example two pools without names of their own, each by metrics of
+ * its own over the same registry. A registry knows one meter by a name and its tags, so their values are added up, and
+ * the meter goes with the last of them.
  */
 public final class MicrometerMetrics implements Metrics {
     private static final String PREFIX = "penstock.";
+    /** By registry, since it knows one meter by a name and its tags whoever registers it. */
+    private static final Map<MeterRegistry, Map<GaugeKey, SummedGauge>> GAUGES =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private final MeterRegistry registry;
     private final Tags common;
-    private final Map<GaugeKey, SummedGauge> gauges = new ConcurrentHashMap<>();
+    private final Map<GaugeKey, SummedGauge> gauges;
 
     private record GaugeKey(String name, Tags tags) {}
 
     private MicrometerMetrics(MeterRegistry registry, Tags common) {
         this.registry = registry;
         this.common = common;
+        this.gauges = GAUGES.computeIfAbsent(registry, first -> new ConcurrentHashMap<>());
     }
 
     /** Reports to a registry, which stays the caller's. */
@@ -68,7 +75,7 @@ public final class MicrometerMetrics implements Metrics {
         AtomicBoolean closed = new AtomicBoolean();
         return () -> {
             if (closed.compareAndSet(false, true)) {
-                gauges.computeIfPresent(key, (same, present) -> present.remove(value) ? null : present);
+                gauges.computeIfPresent(key, (same, present) -> present.remove(value, registry) ? null : present);
             }
         };
     }

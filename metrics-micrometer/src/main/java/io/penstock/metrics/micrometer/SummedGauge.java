@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 
-/** One meter whose value is the sum of what its sources say. Changed by one thread at a time, read by any. */
+/**
+ * One meter whose value is the sum of what its sources say; it does not keep its registry alive. Changed by one thread
+ * at a time, read by any.
+ */
 final class SummedGauge {
-    private final MeterRegistry registry;
     private final List<DoubleSupplier> sources = new CopyOnWriteArrayList<>();
     private final Gauge meter;
 
     SummedGauge(MeterRegistry registry, String name, Tags tags) {
-        this.registry = registry;
         this.meter = Gauge.builder(name, sources, SummedGauge::sum)
                 .tags(tags)
                 .strongReference(true)
@@ -34,7 +35,7 @@ final class SummedGauge {
     }
 
     /** Takes a source away; {@code true} when it was the last, and the meter is gone with it. */
-    boolean remove(DoubleSupplier source) {
+    boolean remove(DoubleSupplier source, MeterRegistry registry) {
         sources.remove(source);
         if (!sources.isEmpty()) {
             return false;

@@ -66,6 +66,19 @@ final class MicrometerMetricsTest {
     }
 
     @Test
+    void adds_up_the_gauges_of_owners_with_metrics_of_their_own() {
+        Metrics.Gauge first = metrics.gauge("postgres.sessions.idle", () -> 2);
+        Metrics.Gauge second = MicrometerMetrics.of(registry, "app", "shop").gauge("postgres.sessions.idle", () -> 3);
+        assertThat(idle()).isEqualTo(5);
+
+        second.close();
+        assertThat(idle()).isEqualTo(2);
+
+        first.close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
     void refuses_a_tag_without_a_value() {
         assertThatThrownBy(() -> MicrometerMetrics.of(registry, "app")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> metrics.counter("x", "kind")).isInstanceOf(IllegalArgumentException.class);

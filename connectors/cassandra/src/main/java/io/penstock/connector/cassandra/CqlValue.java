@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a stream's value into the one that a column takes. Fails with {@link IllegalArgumentException} saying why. */
 @FunctionalInterface
@@ -37,9 +38,16 @@ interface CqlValue {
     private static Optional<CqlValue> ofElements(DataType from, CqlType element) {
         return from instanceof DataType.Array array
                 ? of(array.element(), element, false)
-                        .map(each -> value ->
-                                ((List<?>) value).stream().map(each::of).toList())
+                        .map(each -> value -> ((List<?>) value)
+                                .stream().map(part -> part(each, part)).toList())
                 : Optional.empty();
+    }
+
+    private static Object part(CqlValue way, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("a part of it is NULL, which no collection of CQL holds");
+        }
+        return way.of(value);
     }
 
     private static Set<Object> asSet(Object list) {
@@ -57,8 +65,7 @@ interface CqlValue {
         }
         return Optional.of(value -> {
             Map<Object, Object> out = new LinkedHashMap<>();
-            ((Map<?, ?>) value)
-                    .forEach((k, v) -> out.put(keys.get().of(k), values.get().of(v)));
+            ((Map<?, ?>) value).forEach((k, v) -> out.put(part(keys.get(), k), part(values.get(), v)));
             return out;
         });
     }

@@ -8,8 +8,12 @@ import java.util.regex.Pattern;
 /** The types of columns as the server spells them, and the stream types for them. */
 final class ColumnTypes {
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(-?\\d+)\\)");
-    private static final Pattern MODIFIER = Pattern.compile("\\(\\d+\\)");
+    private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)\\)");
     private static final int SCALE_DEFAULT = 9;
+    /** What a column keeps that does not say. */
+    private static final int FRACTION_DIGITS = 6;
+    /** The digits of a nanosecond. */
+    static final int NANO_DIGITS = 9;
 
     private ColumnTypes() {}
 
@@ -18,6 +22,12 @@ final class ColumnTypes {
         return NUMERIC.matcher(type).matches()
                 ? "numeric"
                 : MODIFIER.matcher(type).replaceFirst("");
+    }
+
+    /** The digits of a second's fraction that a column keeps: {@code timestamp(3) with time zone} keeps 3. */
+    static int fractionDigits(String type) {
+        Matcher modifier = MODIFIER.matcher(type);
+        return modifier.find() ? Integer.parseInt(modifier.group(1)) : FRACTION_DIGITS;
     }
 
     /** The stream type that a column is described by, if there is one. */

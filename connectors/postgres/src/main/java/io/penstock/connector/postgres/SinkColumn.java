@@ -5,7 +5,10 @@ import io.penstock.stream.data.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,8 +63,8 @@ record SinkColumn(String name, String sqlType, Conversion convert) {
             case VARCHAR -> text(base);
             case VARBINARY -> same(base.equals("bytea"));
             case DATE -> same(base.equals("date"));
-            case TIME -> same(base.equals("time without time zone"));
-            case TIMESTAMP -> timestamp(base);
+            case TIME -> time(base, type);
+            case TIMESTAMP -> timestamp(base, type);
             case INTERVAL -> Optional.empty();
         };
     }
@@ -117,12 +120,33 @@ record SinkColumn(String name, String sqlType, Conversion convert) {
         }
     }
 
-    private static Optional<Conversion> timestamp(String base) {
+    private static Optional<Conversion> time(String base, String type) {
+        int digits = ColumnTypes.fractionDigits(type);
+        return base.equals("time without time zone")
+                ? Optional.of(value -> exact((LocalTime) value, digits))
+                : Optional.empty();
+    }
+
+    private static Optional<Conversion> timestamp(String base, String type) {
+        int digits = ColumnTypes.fractionDigits(type);
         return switch (base) {
-            case "timestamp with time zone" -> Optional.of(SAME);
+            case "timestamp with time zone" -> Optional.of(value -> exact((Instant) value, digits));
             case "timestamp without time zone" ->
-                Optional.of(value -> LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC));
+                Optional.of(value -> LocalDateTime.ofInstant(exact((Instant) value, digits), ZoneOffset.UTC));
             default -> Optional.empty();
         };
+    }
+
+    /** The server would round a finer value without a word. */
+    private static <T extends TemporalAccessor> T exact(T value, int digits) {
+        int step = 1;
+        for (int i = digits; i < ColumnTypes.NANO_DIGITS; i++) {
+            step *= 10;
+        }
+        if (value.get(ChronoField.NANO_OF_SECOND) % step != 0) {
+            throw new IllegalArgumentException("the value " + value + " is finer than the column, which has " + digits
+                    + " digits of a second; round it in the query, or widen the column");
+        }
+        return value;
     }
 }
