@@ -30,14 +30,15 @@ public record BatchResult(boolean isApplied, List<Map<String, @Nullable Object>>
     /**
      * Nothing when it took effect.
      *
-     * @throws DocumentsException {@link DocumentsError#NOT_APPLIED} otherwise
+     * @throws NotAppliedException otherwise, with the rows that its conditions were compared with
      */
     public void orElseThrow() {
         if (!isApplied) {
-            throw new DocumentsException(
-                    DocumentsError.NOT_APPLIED,
+            throw new NotAppliedException(
                     "a condition of the batch did not hold, and nothing of it was written; read the rows and decide"
-                            + " anew");
+                            + " anew",
+                    null,
+                    seen);
         }
     }
 }

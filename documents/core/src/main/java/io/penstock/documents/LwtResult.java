@@ -3,6 +3,7 @@ package io.penstock.documents;
 import io.penstock.documents.column.Column;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ public sealed interface LwtResult<E> {
     /**
      * Nothing when the write took effect.
      *
-     * @throws DocumentsException {@link DocumentsError#NOT_APPLIED} otherwise
+     * @throws NotAppliedException otherwise, with the row that stood in the way
      */
     default void orElseThrow() {
         if (!isApplied()) {
-            throw new DocumentsException(
-                    DocumentsError.NOT_APPLIED,
-                    "the condition did not hold, and nothing was written; read the row and decide anew");
+            throw new NotAppliedException(
+                    "the condition did not hold, and nothing was written; read the row and decide anew",
+                    existing().orElse(null),
+                    this instanceof Unmet<E> unmet && !unmet.seen().isEmpty() ? List.of(unmet.seen()) : List.of());
         }
     }
 

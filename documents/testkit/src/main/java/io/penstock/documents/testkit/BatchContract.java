@@ -14,6 +14,7 @@ import io.penstock.documents.Delete;
 import io.penstock.documents.DocumentSession;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.Key;
+import io.penstock.documents.NotAppliedException;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Query;
 import io.penstock.documents.ReadOptions;
@@ -148,6 +149,9 @@ public abstract class BatchContract extends DocumentsContract {
                 .isNotEmpty()
                 .anySatisfy(row -> assertThat(row).containsEntry("pieces", 2));
         refused(DocumentsError.NOT_APPLIED, refused::orElseThrow);
+        assertThatThrownBy(refused::orElseThrow)
+                .isInstanceOfSatisfying(
+                        NotAppliedException.class, why -> assertThat(why.seen()).isEqualTo(refused.seen()));
         assertThat(lines(order)).extracting(Line::number).containsExactly(1, 2);
     }
 
