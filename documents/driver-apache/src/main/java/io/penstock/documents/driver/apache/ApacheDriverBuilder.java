@@ -11,6 +11,7 @@ import io.penstock.Time;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.driver.ClusterNode;
+import io.penstock.documents.driver.LazyDriver;
 import io.penstock.observe.Metrics;
 import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
@@ -53,6 +54,28 @@ public final class ApacheDriverBuilder {
     private Time time = Time.system();
 
     ApacheDriverBuilder() {}
+
+    private ApacheDriverBuilder(ApacheDriverBuilder other) {
+        contactPoints.addAll(other.contactPoints);
+        profiles.putAll(other.profiles);
+        localDatacenter = other.localDatacenter;
+        keyspace = other.keyspace;
+        authentication = other.authentication;
+        translator = other.translator;
+        filter = other.filter;
+        speculation = other.speculation;
+        protocolVersion = other.protocolVersion;
+        nodeListener = other.nodeListener;
+        tls = other.tls;
+        limits = other.limits;
+        sockets = other.sockets;
+        compression = other.compression;
+        retries = other.retries;
+        reconnection = other.reconnection;
+        timestamps = other.timestamps;
+        metrics = other.metrics;
+        time = other.time;
+    }
 
     /** A node to find the cluster by; at least one, better two or three. */
     public ApacheDriverBuilder contactPoint(String host, int port) {
@@ -233,10 +256,7 @@ public final class ApacheDriverBuilder {
 
     /** Connects; fails as {@link #connect} throws. */
     public CompletableFuture<ApacheDriver> connectAsync() {
-        if (contactPoints.isEmpty()) {
-            throw new IllegalStateException("give at least one contactPoint(host, port)");
-        }
-        protocolVersion.ifPresent(compression::checkKnownTo);
+        check();
         ApacheConfig config = config();
         try {
             LoadedDriver.refuseTwo(CqlSession.class.getClassLoader());
@@ -257,6 +277,23 @@ public final class ApacheDriverBuilder {
             }
         });
         return connected;
+    }
+
+    /**
+     * A driver that connects by these settings at its first use, for programs that must start while the database does
+     * not run yet. The first requests fail as {@link #connect} throws when it cannot be reached, and the next use tries
+     * anew.
+     */
+    public LazyDriver connectAtFirstUse() {
+        check();
+        return new LazyDriver(new ApacheDriverBuilder(this)::connectAsync, time);
+    }
+
+    private void check() {
+        if (contactPoints.isEmpty()) {
+            throw new IllegalStateException("give at least one contactPoint(host, port)");
+        }
+        protocolVersion.ifPresent(compression::checkKnownTo);
     }
 
     private ApacheConfig config() {
