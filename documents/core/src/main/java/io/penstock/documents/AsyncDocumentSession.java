@@ -37,6 +37,14 @@ public interface AsyncDocumentSession {
         return batch(BatchOptions.LOGGED, writes);
     }
 
+    /**
+     * Prepares ahead of their first use the statements of these classes that do not depend on a query: saving without
+     * options, and reading, looking for and deleting one row by its key, as far as their tables have them. The tables
+     * must exist; so called when a program starts, its first requests need not wait for it. Other statements are
+     * prepared when they are first run.
+     */
+    CompletableFuture<Void> prepare(Class<?>... entities);
+
     /** Types, tables, indexes and views of the keyspace. */
     AsyncSchema schema();
 
@@ -99,6 +107,11 @@ public interface AsyncDocumentSession {
 
     /** The page of a statement in CQL that a token points to. See {@link #query}. */
     <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> type, PageToken token);
+
+    /** The page of a statement in CQL that a token points to, the first one without a token. See {@link #query}. */
+    default <R> CompletableFuture<Page<R>> queryPage(CqlStatement statement, Class<R> type, Optional<PageToken> token) {
+        return token.isPresent() ? queryPage(statement, type, token.get()) : queryPage(statement, type);
+    }
 
     /** The rows of a statement in CQL, page by page as they are asked for. See {@link #query}. */
     <R> Flow.Publisher<R> queryPublisher(CqlStatement statement, Class<R> type);

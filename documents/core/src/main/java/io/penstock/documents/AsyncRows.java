@@ -21,6 +21,11 @@ public interface AsyncRows<E, D> {
     /** The page of a query that a token points to. */
     CompletableFuture<Page<D>> page(Query<? super E> query, PageToken token);
 
+    /** The page of a query that a token points to, the first one without a token: for what a caller may send or not. */
+    default CompletableFuture<Page<D>> page(Query<? super E> query, Optional<PageToken> token) {
+        return token.isPresent() ? page(query, token.get()) : page(query);
+    }
+
     /**
      * All rows of a query, which must fit in memory; for more use {@link #publisher}. Fails with
      * {@link DocumentsError#RESULT_TOO_LARGE} when there are more than {@link DocumentsSettings#collectedRowsMax}.

@@ -103,4 +103,14 @@ public interface DocumentSession {
     default <R> Page<R> queryPage(CqlStatement statement, Class<R> type, PageToken token) {
         return Blocking.await(async().queryPage(statement, type, token));
     }
+
+    /** The page of a statement in CQL that a token points to, the first one without a token. */
+    default <R> Page<R> queryPage(CqlStatement statement, Class<R> type, Optional<PageToken> token) {
+        return Blocking.await(async().queryPage(statement, type, token));
+    }
+
+    /** Prepares the statements of classes ahead of their first use. See {@link AsyncDocumentSession#prepare}. */
+    default void prepare(Class<?>... entities) {
+        Blocking.await(async().prepare(entities));
+    }
 }

@@ -26,6 +26,11 @@ public interface Rows<E, D> {
         return Blocking.await(async().page(query, token));
     }
 
+    /** The page of a query that a token points to, the first one without a token: for what a caller may send or not. */
+    default Page<D> page(Query<? super E> query, Optional<PageToken> token) {
+        return Blocking.await(async().page(query, token));
+    }
+
     /** All rows of a query, which must fit in memory; for more use {@link #stream}. */
     default List<D> find(Query<? super E> query) {
         return Blocking.await(async().find(query));

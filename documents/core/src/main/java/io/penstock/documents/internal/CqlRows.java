@@ -55,7 +55,8 @@ final class CqlRows<E, D> implements AsyncRows<E, D> {
         return page(query, Optional.of(token));
     }
 
-    private CompletableFuture<Page<D>> page(Query<? super E> query, Optional<PageToken> token) {
+    @Override
+    public CompletableFuture<Page<D>> page(Query<? super E> query, Optional<PageToken> token) {
         return Call.start(() -> {
             Selection<D> selected = selection.get();
             Subtypes.Split split = split(selected, query);

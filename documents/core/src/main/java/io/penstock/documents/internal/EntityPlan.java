@@ -84,9 +84,25 @@ final class EntityPlan<E> {
         }
     }
 
+    private Kind kind() {
+        return model.view().isPresent() ? Kind.VIEW : model.isCounterTable() ? Kind.COUNTERS : Kind.RECORDS;
+    }
+
+    /** The texts that are the same whatever is asked for, as far as rows of this kind have them. */
+    List<String> statements() {
+        return switch (kind()) {
+            case RECORDS ->
+                model.version().isPresent()
+                        ? List.of(selectByKey, existsByKey)
+                        : List.of(insert, selectByKey, existsByKey, deleteByKey);
+            case COUNTERS -> List.of(selectByKey, existsByKey, deleteByKey);
+            case VIEW -> List.of(selectByKey, existsByKey);
+        };
+    }
+
     /** Refuses an entity that another repository is for. */
     void requireKind(Kind wanted) {
-        Kind kind = model.view().isPresent() ? Kind.VIEW : model.isCounterTable() ? Kind.COUNTERS : Kind.RECORDS;
+        Kind kind = kind();
         if (kind != wanted) {
             throw new DocumentsException(
                     DocumentsError.INVALID_ENTITY,

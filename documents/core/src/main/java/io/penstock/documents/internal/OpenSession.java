@@ -140,6 +140,20 @@ final class OpenSession implements AsyncDocumentSession {
     }
 
     @Override
+    public CompletableFuture<Void> prepare(Class<?>... entities) {
+        return Call.start(() -> {
+            List<CompletableFuture<?>> steps = new ArrayList<>();
+            for (Class<?> entity : entities) {
+                EntityPlan<?> plan = plans.of(entity);
+                plan.statements()
+                        .forEach(cql -> steps.add(
+                                suggestions.on(plan.target(), requests.driver().prepare(cql))));
+            }
+            return steps.isEmpty() ? CompletableFuture.completedFuture(null) : Call.all(steps);
+        });
+    }
+
+    @Override
     public AsyncSchema schema() {
         return schema;
     }

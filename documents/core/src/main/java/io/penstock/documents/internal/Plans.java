@@ -19,11 +19,15 @@ final class Plans {
     }
 
     /** The plan of an entity, which must be of this kind. */
-    @SuppressWarnings("unchecked") // the plan of a class is made for that class
     <E> EntityPlan<E> of(Class<E> entity, EntityPlan.Kind kind) {
-        EntityPlan<E> plan =
-                (EntityPlan<E>) plans.computeIfAbsent(entity, type -> new EntityPlan<>(type, keyspace, hooks));
+        EntityPlan<E> plan = of(entity);
         plan.requireKind(kind);
         return plan;
+    }
+
+    /** The plan of an entity of any kind. */
+    @SuppressWarnings("unchecked") // the plan of a class is made for that class
+    <E> EntityPlan<E> of(Class<E> entity) {
+        return (EntityPlan<E>) plans.computeIfAbsent(entity, type -> new EntityPlan<>(type, keyspace, hooks));
     }
 }

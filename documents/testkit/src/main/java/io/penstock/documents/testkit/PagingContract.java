@@ -145,7 +145,7 @@ public abstract class PagingContract extends DocumentsContract {
         while (page.next().isPresent()) {
             assertThat(page.items()).hasSize(130);
             page.items().forEach(row -> seen.add(row.number()));
-            page = reading.queryPage(statement, Numbered.class, page.next().get());
+            page = reading.queryPage(statement, Numbered.class, page.next());
             pages++;
         }
         page.items().forEach(row -> seen.add(row.number()));

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.documents.BulkOptions;
 import io.penstock.documents.BulkResult;
 import io.penstock.documents.ClusteringKey;
+import io.penstock.documents.Condition;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.Filter;
 import io.penstock.documents.Key;
 import io.penstock.documents.LwtResult;
+import io.penstock.documents.NotAppliedException;
 import io.penstock.documents.Page;
+import io.penstock.documents.PageToken;
 import io.penstock.documents.PartitionKey;
 import io.penstock.documents.Query;
 import io.penstock.documents.ReadOptions;
 import io.penstock.documents.Repository;
 import io.penstock.documents.Table;
+import io.penstock.documents.Update;
 import io.penstock.documents.WriteOptions;
 import io.penstock.documents.driver.Consistency;
 import io.penstock.documents.driver.CqlStatement;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +145,23 @@ public abstract class RepositoryContract extends DocumentsContract {
         assertThat(flights().insertIfNotExists(first)).isEqualTo(new LwtResult.Applied<>());
         assertThat(flights().insertIfNotExists(second)).isEqualTo(new LwtResult.NotApplied<>(first));
         assertThat(flights().get("LWT", first.departure(), 1L)).contains(first);
+        assertThatThrownBy(flights().insertIfNotExists(second)::orElseThrow)
+                .isInstanceOfSatisfying(NotAppliedException.class, why -> {
+                    assertThat(why.error()).isEqualTo(DocumentsError.NOT_APPLIED);
+                    assertThat(why.row(Flight.class)).contains(first);
+                    assertThat(why.row(Note.class)).isEmpty();
+                    assertThat(why.seen()).isEmpty();
+                    assertThat(why.copy().row(Flight.class)).contains(first);
+                })
+                .hasMessageNotContaining("LWT");
+        assertThatThrownBy(flights()
+                        .update(Update.byKey("LWT", first.departure(), 1L)
+                                .set("delayMinutes", 7)
+                                .onlyIf(Condition.eq("delayMinutes", 99)))::orElseThrow)
+                .isInstanceOfSatisfying(NotAppliedException.class, why -> {
+                    assertThat(why.row(Flight.class)).isEmpty();
+                    assertThat(why.seen()).containsExactly(Map.of("delayMinutes", first.delayMinutes()));
+                });
     }
 
     @Test
@@ -196,12 +218,13 @@ public abstract class RepositoryContract extends DocumentsContract {
         Query<Object> query = Query.where("origin", "PAG").with(ReadOptions.DEFAULT.withPageSize(10));
         List<Flight> seen = new ArrayList<>();
         int pages = 0;
-        Optional<Page<Flight>> page = Optional.of(flights().page(query));
-        while (page.isPresent()) {
+        Optional<PageToken> place = Optional.empty();
+        do {
             pages++;
-            seen.addAll(page.get().items());
-            page = page.get().next().map(token -> flights().page(query, token));
-        }
+            Page<Flight> page = flights().page(query, place);
+            seen.addAll(page.items());
+            place = page.next();
+        } while (place.isPresent());
         assertThat(seen).containsExactlyInAnyOrderElementsOf(flights("PAG", 35));
         assertThat(pages).isEqualTo(4);
         assertThat(flights().stream(query)).hasSize(35);

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.BaseError;
 import io.penstock.PenstockException;
+import io.penstock.documents.ColumnConverter;
+import io.penstock.documents.Converted;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
 import io.penstock.documents.EntityColumn;
 import io.penstock.documents.EntityModel;
 import io.penstock.documents.PartitionKey;
+import io.penstock.documents.Query;
 import io.penstock.documents.Repository;
 import io.penstock.documents.driver.CqlStatement;
+import io.penstock.record.Column;
 import io.penstock.record.RecordComponentShape;
 import io.penstock.record.RecordShape;
 import io.penstock.record.Truncate;
@@ -94,12 +98,51 @@ public abstract class TypesContract extends DocumentsContract {
     /** An array of bytes. */
     public record Bytes(@PartitionKey int id, byte[] bytes) {}
 
+    /** Euros, which are stored as cents wherever they stand. */
+    @Converted(with = Cents.class)
+    public record Amount(BigDecimal euros) {}
+
+    /** What is stored of euros. */
+    public static final class Cents implements ColumnConverter<Amount, Long> {
+        @Override
+        public Long toColumn(Amount amount) {
+            return amount.euros().movePointRight(2).longValueExact();
+        }
+
+        @Override
+        public Amount fromColumn(Long cents) {
+            return new Amount(BigDecimal.valueOf(cents, 2));
+        }
+    }
+
+    /** Values of a class that says itself how it is stored. */
+    public record Priced(
+            @PartitionKey Amount least, Amount price, Optional<Amount> before, Map<String, List<Amount>> others) {}
+
+    /** Names that JSON and CQL spell differently, and values with parts. */
+    public record Written(
+            @PartitionKey int id,
+            @Column("Mixed") String mixed,
+            String order,
+            Map<String, List<Integer>> nested,
+            Place place,
+            Optional<Integer> none) {}
+
     /** A column that the table may hold no value for. */
     public record Primitive(@PartitionKey int id, int number) {}
 
     @BeforeAll
     void createTables() {
-        session().schema().create(Scalars.class, Parts.class, Moments.class, Bytes.class, Primitive.class);
+        session()
+                .schema()
+                .create(
+                        Scalars.class,
+                        Parts.class,
+                        Moments.class,
+                        Bytes.class,
+                        Primitive.class,
+                        Written.class,
+                        Priced.class);
     }
 
     @Test
@@ -242,6 +285,45 @@ public abstract class TypesContract extends DocumentsContract {
         repository.save(empty);
         assertThat(repository.get(1)).contains(full);
         assertThat(repository.get(2)).contains(empty);
+    }
+
+    @Test
+    void a_record_as_json_is_what_the_server_takes_and_gives() {
+        EntityModel<Written> model = EntityModel.of(Written.class);
+        Written written = new Written(
+                1,
+                "line\n\"é\"",
+                "reserved",
+                Map.of("some", List.of(1, 2)),
+                new Place("Main", Optional.of(1), List.of(Colour.RED)),
+                Optional.empty());
+        String json = model.toJson(written);
+        assertThat(json)
+                .startsWith("{\"id\": 1, \"\\\"Mixed\\\"\": \"line\\n\\\"é\\\"\", \"order\": \"reserved\", ")
+                .endsWith(", \"none\": null}");
+        Repository<Written> repository = session().repository(Written.class);
+        repository.saveJson(json);
+        assertThat(repository.get(1)).contains(written);
+        assertThat(repository.json().find(Query.where("id", 1))).containsExactly(json);
+        Repository<Scalars> scalars = session().repository(Scalars.class);
+        Scalars ordinary = ordinary();
+        scalars.deleteByKey(ordinary.id());
+        scalars.saveJson(EntityModel.of(Scalars.class).toJson(ordinary));
+        assertThat(scalars.get(ordinary.id())).contains(ordinary);
+    }
+
+    @Test
+    void a_class_may_say_for_all_its_values_how_they_are_stored() {
+        Repository<Priced> repository = session().repository(Priced.class);
+        Amount one = new Amount(new BigDecimal("1.20"));
+        Amount two = new Amount(new BigDecimal("-0.01"));
+        Priced priced = new Priced(one, two, Optional.of(one), Map.of("a", List.of(two, one)));
+        repository.save(priced);
+        assertThat(repository.get(one)).contains(priced);
+        assertThat(repository.find(Query.where("least", one))).containsExactly(priced);
+        assertThat(session().schema().table("priced").orElseThrow().columns().stream()
+                        .map(column -> column.name() + " " + column.type().cql()))
+                .contains("least bigint", "price bigint", "others map<text, frozen<list<bigint>>>");
     }
 
     @Test
