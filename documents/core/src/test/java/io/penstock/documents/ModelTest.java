@@ -49,8 +49,8 @@ class ModelTest {
             @PartitionKey UUID id,
             @ClusteringKey @TimeUuid UUID at,
             @Static @Ascii String code,
-            @Indexed @EnumOrdinal Level level,
-            List<@EnumOrdinal Level> levels,
+            @Indexed ModelTest.@EnumOrdinal Level level,
+            List<ModelTest.@EnumOrdinal Level> levels,
 
             @Indexed(on = Indexed.On.KEYS) @Indexed(kind = Indexed.Kind.SAI)
             Map<@Ascii String, Point> points,

@@ -65,7 +65,7 @@ class ModelProcessorTest {
                     byte[] raw) {
                 public record Duty(String name, Instant since) {}
 
-                public record Weather(double wind, @EnumOrdinal Sky sky) {}
+                public record Weather(double wind, Flight.@EnumOrdinal Sky sky) {}
 
                 public enum Sky { CLEAR, CLOUDY }
 
