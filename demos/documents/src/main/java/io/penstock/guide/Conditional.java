@@ -33,7 +33,7 @@ final class Conditional {
         orders.update(Update.byKey("cid", noon, 1)
                         .change(Order_.NOTE.set("paid"))
                         .ifExists())
-                .orElseThrow(); // NOT_APPLIED when there is no row
+                .orElseThrow(); // NotAppliedException, with the row that stood in the way
         // endregion
         return paidNow;
     }

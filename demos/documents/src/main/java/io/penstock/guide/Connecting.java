@@ -32,6 +32,22 @@ final class Connecting {
         // endregion
     }
 
+    static Documents atFirstUse(List<String> nodes) {
+        // region firstUse
+        Documents documents = Documents.over(ApacheDriver.builder()
+                        .contactPoints(nodes)
+                        .connectAtFirstUse()) // no connection yet; after a failed attempt the next use makes another
+                .open();
+        // endregion
+        return documents;
+    }
+
+    static void ahead(DocumentSession session) {
+        // region ahead
+        session.prepare(Login.class, Stock.class); // saves, reads and deletes by key; the tables exist
+        // endregion
+    }
+
     static void secured(String host, int port, Path authorities) {
         // region secured
         ApacheDriver driver = ApacheDriver.builder()

@@ -5,6 +5,7 @@ import io.penstock.documents.BulkResult;
 import io.penstock.documents.DocumentSession;
 import io.penstock.documents.Documents;
 import io.penstock.documents.EntityHooks;
+import io.penstock.documents.EntityModel;
 import io.penstock.documents.Page;
 import io.penstock.documents.PageToken;
 import io.penstock.documents.Query;
@@ -13,10 +14,13 @@ import io.penstock.documents.Repository;
 import io.penstock.documents.ScanOptions;
 import io.penstock.documents.driver.CqlStatement;
 import io.penstock.documents.driver.apache.ApacheDriver;
+import io.penstock.observe.OperationListener;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** Things that many need. */
 final class Recipes {
@@ -80,9 +84,24 @@ final class Recipes {
                 .hooks(Login.class, new EntityHooks<>() {
                     @Override
                     public Login beforeSave(Login login) {
+                        if (login.customer().isBlank()) { // or what a bean validator says of it
+                            throw new IllegalArgumentException("a login needs a customer");
+                        }
                         return new Login(login.ticket(), login.customer().strip());
                     }
                 })
+                .open();
+        // endregion
+        return documents;
+    }
+
+    static Documents slow(ApacheDriver driver, OperationListener tracing, Consumer<String> log) {
+        // region slow
+        Documents documents = Documents.over(driver)
+                .listener(OperationListener.all(
+                        tracing, // begins a span with each request, and ends it
+                        OperationListener.slowerThan(
+                                Duration.ofMillis(500), slow -> log.accept(slow.toString())))) // no values in it
                 .open();
         // endregion
         return documents;
@@ -111,7 +130,8 @@ final class Recipes {
         // region json
         logins.saveJson("{\"ticket\": \"t7\", \"customer\": \"joe\"}");
         List<String> texts = logins.json().find(Query.where(Login_.TICKET.eq("t7")));
+        String text = EntityModel.of(Login.class).toJson(new Login("t7", "joe")); // the same, without the server
         // endregion
-        return texts;
+        return List.of(texts.getFirst(), text);
     }
 }

@@ -15,6 +15,7 @@ import io.penstock.documents.driver.apache.ApacheDriver;
 import io.penstock.documents.testkit.CassandraNode;
 import io.penstock.documents.value.CqlDuration;
 import io.penstock.documents.value.TimeUuids;
+import io.penstock.observe.OperationListener;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -230,10 +232,27 @@ final class GuideTest {
         assertThat(Asynchronous.deadline(logins)).contains(new Login("t5", "eve"));
         assertThat(Recipes.cql(session)).containsExactly(new Login("t1", "ann"));
         assertThat(Recipes.values(session)).isPositive();
-        assertThat(Recipes.json(logins)).singleElement().asString().contains("joe");
+        List<String> texts = Recipes.json(logins);
+        assertThat(texts.getFirst()).isEqualTo(texts.getLast()).contains("joe");
         Repository<Login> hooked = Recipes.hooks(driver).session("guide").repository(Login.class);
         hooked.save(new Login("t8", " kim "));
         assertThat(logins.require("t8").customer()).isEqualTo("kim");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> hooked.save(new Login("t9", " ")))
+                .withMessage("a login needs a customer");
+        List<String> traced = new ArrayList<>();
+        OperationListener tracing = operation -> {
+            traced.add(operation.kind());
+            return (outcome, error) -> traced.add(outcome.rows() + " rows");
+        };
+        List<String> log = new ArrayList<>();
+        Recipes.slow(driver, tracing, log::add)
+                .session("guide")
+                .repository(Login.class)
+                .get("t8");
+        assertThat(traced).containsExactly("select", "1 rows");
+        assertThat(log).allSatisfy(line -> assertThat(line).doesNotContain("t8"));
+        Connecting.ahead(session);
 
         assertThat(Schemas.plan(session).isEmpty()).isTrue();
         assertThat(Schemas.check(session)).isEmpty();
@@ -248,6 +267,10 @@ final class GuideTest {
     void connects_and_never_without_the_encryption_that_was_asked_for(@TempDir Path folder) throws Exception {
         assertThat(Connecting.connect(List.of(node.host() + ":" + node.port()), node.datacenter()))
                 .isEqualTo("shop");
+        try (Documents later = Connecting.atFirstUse(List.of(node.host() + ":" + node.port()))) {
+            assertThat(later.session("guide").repository(Login.class).get("nobody"))
+                    .isEmpty();
+        }
         Path authorities = Files.writeString(folder.resolve("authorities.pem"), Authorities.PEM);
         assertThatExceptionOfType(DocumentsException.class)
                 .isThrownBy(() -> Connecting.secured(node.host(), node.port(), authorities))
