@@ -106,6 +106,13 @@ public final class ApacheDriver implements CqlDriver {
         return Set.copyOf(all);
     }
 
+    /** Tables or types changed: statements whose server would not say so with its answers are prepared anew. */
+    void schemaChanged() {
+        if (!capabilities.contains(Capability.REQUEST_KEYSPACE)) {
+            prepared.forgetAll();
+        }
+    }
+
     /** Settings of a new connection. */
     public static ApacheDriverBuilder builder() {
         IoThreads.refuseBlocking();

@@ -268,12 +268,13 @@ public final class ApacheDriverBuilder {
             return CompletableFuture.failedFuture(unusable);
         }
         CompletableFuture<ApacheDriver> connected = new CompletableFuture<>();
-        session(config).buildAsync().whenComplete((open, error) -> {
+        SchemaEvents schema = new SchemaEvents();
+        session(config).withSchemaChangeListener(schema).buildAsync().whenComplete((open, error) -> {
             if (error != null) {
                 connected.completeExceptionally(
                         ApacheErrors.onConnect(error, config.contactPoints(), limits.connectTimeout()));
             } else {
-                finish(connected, open, config);
+                finish(connected, open, config, schema);
             }
         });
         return connected;
@@ -332,10 +333,12 @@ public final class ApacheDriverBuilder {
         return session;
     }
 
-    private void finish(CompletableFuture<ApacheDriver> connected, CqlSession open, ApacheConfig config) {
+    private void finish(
+            CompletableFuture<ApacheDriver> connected, CqlSession open, ApacheConfig config, SchemaEvents schema) {
         try {
             checkDatacenter(open);
             ApacheDriver driver = new ApacheDriver(open, Optional.of(config), limits, metrics, time);
+            schema.tell(driver::schemaChanged);
             if (!connected.complete(driver)) {
                 driver.closeNow();
             }

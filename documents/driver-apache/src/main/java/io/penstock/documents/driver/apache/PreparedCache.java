@@ -49,6 +49,14 @@ final class PreparedCache<P> {
         }
     }
 
+    /** Every next {@link #get} prepares anew. */
+    void forgetAll() {
+        synchronized (this) {
+            entries.clear();
+            ring.clear();
+        }
+    }
+
     int size() {
         return entries.size();
     }
