@@ -54,6 +54,7 @@ public final class CassandraNode implements AutoCloseable {
      * @param javaHome the JDK that runs it, 17 or newer
      * @param heapMegabytes the child's largest heap
      * @param yaml more entries for its configuration file, or other values for those we set
+     * @param properties system properties of the child, by which the server has settings beside its file
      * @param cache where the server's jars are unpacked
      * @param startTimeout how long it may take until it answers
      */
@@ -64,10 +65,12 @@ public final class CassandraNode implements AutoCloseable {
             Path javaHome,
             int heapMegabytes,
             Map<String, String> yaml,
+            Map<String, String> properties,
             CacheFolder cache,
             Duration startTimeout) {
         public Config {
             yaml = Map.copyOf(yaml);
+            properties = Map.copyOf(properties);
             if (!LOOPBACK.matcher(host).matches()) {
                 throw new IllegalArgumentException(
                         "host must be a loopback address like 127.0.0.2, got '" + host + "'");
@@ -91,41 +94,59 @@ public final class CassandraNode implements AutoCloseable {
                     Path.of(System.getProperty("java.home")),
                     512,
                     Map.of(),
+                    Map.of(),
                     CacheFolder.standard(),
                     Duration.ofMinutes(2));
         }
 
         public Config withHost(String newHost) {
-            return new Config(newHost, port, dataDirectory, javaHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(
+                    newHost, port, dataDirectory, javaHome, heapMegabytes, yaml, properties, cache, startTimeout);
         }
 
         public Config withPort(int newPort) {
-            return new Config(host, newPort, dataDirectory, javaHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(
+                    host, newPort, dataDirectory, javaHome, heapMegabytes, yaml, properties, cache, startTimeout);
         }
 
         public Config withDataDirectory(Path newDirectory) {
             return new Config(
-                    host, port, Optional.of(newDirectory), javaHome, heapMegabytes, yaml, cache, startTimeout);
+                    host,
+                    port,
+                    Optional.of(newDirectory),
+                    javaHome,
+                    heapMegabytes,
+                    yaml,
+                    properties,
+                    cache,
+                    startTimeout);
         }
 
         public Config withJavaHome(Path newHome) {
-            return new Config(host, port, dataDirectory, newHome, heapMegabytes, yaml, cache, startTimeout);
+            return new Config(host, port, dataDirectory, newHome, heapMegabytes, yaml, properties, cache, startTimeout);
         }
 
         public Config withHeapMegabytes(int newHeap) {
-            return new Config(host, port, dataDirectory, javaHome, newHeap, yaml, cache, startTimeout);
+            return new Config(host, port, dataDirectory, javaHome, newHeap, yaml, properties, cache, startTimeout);
         }
 
         public Config withYaml(Map<String, String> newYaml) {
-            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, newYaml, cache, startTimeout);
+            return new Config(
+                    host, port, dataDirectory, javaHome, heapMegabytes, newYaml, properties, cache, startTimeout);
+        }
+
+        public Config withProperties(Map<String, String> newProperties) {
+            return new Config(
+                    host, port, dataDirectory, javaHome, heapMegabytes, yaml, newProperties, cache, startTimeout);
         }
 
         public Config withCache(CacheFolder newCache) {
-            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, yaml, newCache, startTimeout);
+            return new Config(
+                    host, port, dataDirectory, javaHome, heapMegabytes, yaml, properties, newCache, startTimeout);
         }
 
         public Config withStartTimeout(Duration newTimeout) {
-            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, yaml, cache, newTimeout);
+            return new Config(host, port, dataDirectory, javaHome, heapMegabytes, yaml, properties, cache, newTimeout);
         }
     }
 
@@ -226,6 +247,7 @@ public final class CassandraNode implements AutoCloseable {
 
     private static List<String> arguments(Config config, Path folder, NodeFlags flags, Path server) {
         List<String> arguments = new ArrayList<>(flags.jvmFlags());
+        config.properties().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         arguments.addAll(List.of(
                 "-Xms128m",
                 "-Xmx" + config.heapMegabytes() + "m",

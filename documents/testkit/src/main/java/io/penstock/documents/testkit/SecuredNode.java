@@ -21,9 +21,12 @@ import java.util.Map;
 
 /**
  * A throw-away node that insists on encryption, on a client certificate and on a user, with all the keys that a test of
- * it needs, right ones and wrong ones. Thread-safe.
+ * it needs, right ones and wrong ones. It answers with the payload of each request. Thread-safe.
  */
 public final class SecuredNode implements AutoCloseable {
+    /** The server's own extension that answers with the payload that a request has. */
+    private static final String MIRROR = "org.apache.cassandra.cql3.CustomPayloadMirroringQueryHandler";
+
     private static final String PASSWORD = "opensesame";
     private static final Duration KEYTOOL_TIMEOUT = Duration.ofMinutes(1);
 
@@ -53,7 +56,10 @@ public final class SecuredNode implements AutoCloseable {
             }
             trust(keys, "client");
             return new SecuredNode(
-                    folder, CassandraNode.start(CassandraNode.Config.standard().withYaml(yaml(keys))));
+                    folder,
+                    CassandraNode.start(CassandraNode.Config.standard()
+                            .withYaml(yaml(keys))
+                            .withProperties(Map.of("cassandra.custom_query_handler_class", MIRROR))));
         } catch (IOException | GeneralSecurityException failed) {
             folder.close();
             throw new PenstockException(NodeError.NOT_STARTED, "the keys cannot be made: " + failed, failed);

@@ -2,6 +2,11 @@ package io.penstock.documents.driver.apache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.Blocking;
+import io.penstock.documents.driver.CqlRequest;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.RequestExtras;
+import io.penstock.documents.driver.RequestOptions;
 import io.penstock.documents.testkit.CassandraNode;
 import io.penstock.documents.testkit.CassandraNodeExtension;
 import io.penstock.documents.testkit.SecuredNode;
@@ -13,6 +18,8 @@ import io.penstock.security.Credentials;
 import io.penstock.security.Tls;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,26 @@ final class ApacheSecurityTest extends SecurityContract {
                 .connect()) {
             assertThat(driver.config().orElseThrow().isAuthenticated()).isTrue();
             assertThat(driver.config().orElseThrow().toString()).doesNotContain("opensesame");
+        }
+    }
+
+    @Test
+    @Covers("D-13")
+    void a_payload_arrives_and_that_of_the_answer_is_handed_on() {
+        RequestExtras payload =
+                RequestExtras.NONE.withPayload(Map.of("penstock", ByteBuffer.wrap(new byte[] {1, 2, 3})));
+        RequestOptions options = RequestOptions.defaults().withExtras(payload);
+        try (ApacheDriver driver = ApacheUnderTest.builder(target(node)).connect()) {
+            CqlStatement prepared = CqlStatement.of(options, "SELECT key FROM system.local WHERE key = ?", "local");
+            for (CqlRequest request :
+                    List.of(CqlStatement.of(options, "SELECT key FROM system.local"), prepared, prepared)) {
+                assertThat(Blocking.await(driver.execute(request)).execution().payload())
+                        .containsExactly(Map.entry("penstock", ByteBuffer.wrap(new byte[] {1, 2, 3})));
+            }
+            assertThat(Blocking.await(driver.execute(CqlStatement.of("SELECT key FROM system.local")))
+                            .execution()
+                            .payload())
+                    .isEmpty();
         }
     }
 }
