@@ -28,6 +28,7 @@ import io.penstock.documents.column.Columns;
 import io.penstock.documents.column.CounterColumn;
 import io.penstock.documents.testkit.CassandraNode;
 import io.penstock.documents.testkit.CassandraNodeExtension;
+import io.penstock.documents.testkit.driver.Covers;
 import io.penstock.security.Tls;
 import io.penstock.testkit.FaultProxy;
 import java.time.Duration;
@@ -190,6 +191,21 @@ final class ApacheFaultsTest {
                 .hasMessageStartingWith(
                         "every connection is full: the limit requestsPerConnectionMax = 32 requests is reached");
         proxy.flow();
+    }
+
+    @Test
+    @Covers("D-36")
+    void there_are_as_many_connections_to_a_node_as_are_said() {
+        try (FaultProxy own = FaultProxy.to(node.host(), node.port());
+                ApacheDriver driver = ApacheDriver.builder()
+                        .contactPoint(own.host(), own.port())
+                        .sockets(Sockets.DEFAULT.withPerNode(3))
+                        .connect()) {
+            // The fourth watches the cluster.
+            await().atMost(PATIENCE).until(() -> own.connections() == 4);
+            await().atMost(PATIENCE)
+                    .until(() -> driver.cluster().nodes().getFirst().connections() == 4);
+        }
     }
 
     @Test

@@ -106,6 +106,19 @@ public abstract class PagingContract extends DriverSuite {
     }
 
     @Test
+    @Covers({"D-16", "D-18"})
+    void a_state_without_a_page_size_goes_on_with_the_drivers_own() {
+        expectOrRefuse(Capability.PAGING, () -> {
+            ByteBuffer state = execute(CqlStatement.of(RequestOptions.defaults().withPageSize(10), select(), 100))
+                    .pagingState()
+                    .orElseThrow();
+            CqlPage rest = execute(CqlStatement.of(RequestOptions.defaults().withPagingState(state), select(), 100));
+            assertThat(numbers(rest)).isEqualTo(IntStream.range(10, 100).boxed().toList());
+            assertThat(rest.pagingState()).isEmpty();
+        });
+    }
+
+    @Test
     @Covers("D-16")
     void concurrent_scans_of_one_statement_do_not_disturb_each_other() {
         expectOrRefuse(Capability.PAGING, () -> {

@@ -2,9 +2,12 @@ package io.penstock.documents.testkit.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.Blocking;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.driver.Capability;
 import io.penstock.documents.driver.CqlPage;
+import io.penstock.documents.driver.CqlStatement;
+import io.penstock.documents.driver.CqlTrace;
 import io.penstock.documents.driver.Unset;
 import io.penstock.documents.driver.UserTypeValue;
 import io.penstock.documents.value.CqlDuration;
@@ -215,6 +218,23 @@ public abstract class ValuesContract extends DriverSuite {
         });
         execute(insert, 5, null);
         assertThat(read("matrix", "c1", 5)).isNull();
+        expectOrRefuse(Capability.REQUEST_TRACING, () -> {
+            execute(insert, 55, Unset.INSTANCE);
+            assertThat(readings(55)).anyMatch(activity -> activity.contains("and 0 tombstone cells"));
+            execute(insert, 55, null);
+            assertThat(readings(55)).anyMatch(activity -> activity.contains("and 1 tombstone cells"));
+        });
+    }
+
+    /** What the server did when it read a row. */
+    private List<String> readings(int id) {
+        CqlPage page = execute(CqlStatement.of(
+                extras(extras -> extras.withTracing(true)),
+                "SELECT c1 FROM " + keyspace() + ".matrix WHERE id = ?",
+                id));
+        return Blocking.await(page.execution().trace()).events().stream()
+                .map(CqlTrace.Event::activity)
+                .toList();
     }
 
     @Test
