@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement as it is written: text, and a value for each marker in it. Confined to one call. */
 final class Draft {
-    private final StringBuilder cql;
+    /** What most statements need; growing to it would copy the text several times. */
+    private static final int CHARACTERS = 256;
+
+    private final StringBuilder cql = new StringBuilder(CHARACTERS);
     private final List<@Nullable Object> values = new ArrayList<>();
 
     Draft(String beginning) {
-        this.cql = new StringBuilder(beginning);
+        cql.append(beginning);
     }
 
     /** A statement that goes on after one that is written, with the values of its markers. */

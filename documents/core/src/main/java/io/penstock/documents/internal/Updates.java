@@ -59,7 +59,7 @@ final class Updates {
         using(update.options(), draft);
         Assignments assignments = new Assignments(operands, draft);
         assignments.writeSet(update.assignments());
-        boolean staticChanges = update.assignments().stream().allMatch(assignment -> isStatic(assignments, assignment));
+        boolean staticChanges = areStatic(assignments, update.assignments());
         boolean mayMakeRow = !staticChanges && (conditions == null || !conditions.isEmpty());
         if (mayMakeRow) {
             nameClass(plan, update, draft);
@@ -70,8 +70,7 @@ final class Updates {
             new IfClause(operands, draft).write(conditions);
         }
         boolean idempotent = update.options().run().idempotent().isPresent()
-                || update.assignments().stream()
-                        .allMatch(each -> Assignments.isIdempotent(each, assignments.column(each)));
+                || areIdempotent(assignments, update.assignments());
         return draft.statement(idempotent ? run : run.withIdempotent(false));
     }
 
@@ -124,7 +123,7 @@ final class Updates {
         draft.text(" FROM " + plan.from());
         using(delete.options(), draft);
         boolean onlyStatic = !delete.erasures().isEmpty()
-                && delete.erasures().stream().allMatch(erasure -> isStatic(assignments, erasure))
+                && areStatic(assignments, delete.erasures())
                 && conditionsAreStatic(operands, conditions);
         Scope scope = new Scope(onlyStatic, delete.erasures().isEmpty() && conditions == null, conditions != null);
         where(plan, delete.key(), delete.filters(), draft, scope);
@@ -132,13 +131,26 @@ final class Updates {
             new IfClause(operands, draft).write(conditions);
         }
         boolean idempotent = delete.options().run().idempotent().isPresent()
-                || delete.erasures().stream()
-                        .allMatch(each -> Assignments.isIdempotent(each, assignments.column(each)));
+                || areIdempotent(assignments, delete.erasures());
         return draft.statement(idempotent ? run : run.withIdempotent(false));
     }
 
-    private static boolean isStatic(Assignments assignments, Assignment<?> assignment) {
-        return assignments.column(assignment).role() instanceof EntityColumn.Static;
+    private static boolean areStatic(Assignments assignments, List<? extends Assignment<?>> all) {
+        for (Assignment<?> each : all) {
+            if (!(assignments.column(each).role() instanceof EntityColumn.Static)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areIdempotent(Assignments assignments, List<? extends Assignment<?>> all) {
+        for (Assignment<?> each : all) {
+            if (!Assignments.isIdempotent(each, assignments.column(each))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean conditionsAreStatic(Operands operands, @Nullable List<? extends Condition<?>> conditions) {
