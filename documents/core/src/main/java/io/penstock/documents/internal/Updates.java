@@ -69,8 +69,8 @@ final class Updates {
         if (conditions != null) {
             new IfClause(operands, draft).write(conditions);
         }
-        boolean idempotent = update.options().run().idempotent().isPresent()
-                || areIdempotent(assignments, update.assignments());
+        boolean idempotent =
+                update.options().run().idempotent().isPresent() || areIdempotent(assignments, update.assignments());
         return draft.statement(idempotent ? run : run.withIdempotent(false));
     }
 
@@ -130,8 +130,8 @@ final class Updates {
         if (conditions != null) {
             new IfClause(operands, draft).write(conditions);
         }
-        boolean idempotent = delete.options().run().idempotent().isPresent()
-                || areIdempotent(assignments, delete.erasures());
+        boolean idempotent =
+                delete.options().run().idempotent().isPresent() || areIdempotent(assignments, delete.erasures());
         return draft.statement(idempotent ? run : run.withIdempotent(false));
     }
 
