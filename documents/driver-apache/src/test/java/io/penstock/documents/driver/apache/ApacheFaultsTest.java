@@ -60,17 +60,18 @@ final class ApacheFaultsTest {
 
     private final CassandraNode node;
     private final FaultProxy proxy;
+    private final ApacheDriver proxied;
     private final Documents documents;
     private final Repository<Item> items;
 
     ApacheFaultsTest(CassandraNode node) {
         this.node = node;
         this.proxy = FaultProxy.to(node.host(), node.port());
-        this.documents = Documents.over(ApacheDriver.builder()
-                        .contactPoint(proxy.host(), proxy.port())
-                        .limits(ApacheLimits.DEFAULT.withRequestsPerConnectionMax(32))
-                        .connect())
-                .open();
+        this.proxied = ApacheDriver.builder()
+                .contactPoint(proxy.host(), proxy.port())
+                .limits(ApacheLimits.DEFAULT.withRequestsPerConnectionMax(32))
+                .connect();
+        this.documents = Documents.over(proxied).open();
         this.items = documents.session(KEYSPACE).repository(Item.class);
     }
 
@@ -287,6 +288,10 @@ final class ApacheFaultsTest {
         assertThat(items.get(1)).isPresent();
         proxy.refusing();
         proxy.cut();
+        // Until the driver has seen that its connections are gone, it says that none is free.
+        await().atMost(PATIENCE)
+                .until(() -> proxied.session().getMetadata().getNodes().values().stream()
+                        .allMatch(node -> node.getOpenConnections() == 0));
         assertThatThrownBy(() -> items.save(new Item(2, "two")))
                 .isInstanceOfSatisfying(DocumentsException.class, dead -> {
                     assertThat(dead.error()).isIn(DocumentsError.CONNECT, DocumentsError.CONNECTION_LOST);
