@@ -118,6 +118,30 @@ class CopyTest {
         assertThat(pool.query(Person.class, "SELECT * FROM person")).containsExactly(new Person(1, Mood.HAPPY));
     }
 
+    /** Their binary forms are not their texts. */
+    @Test
+    void a_type_without_a_codec_comes_as_its_text() {
+        record Odd(int id, String span, String range, String price, String pair) {}
+        String query = "SELECT g AS id, g AS other, make_interval(hours => g) AS span, int4range(g, g + 2) AS range,"
+                + " g::numeric::money AS price, (g, 'x') AS pair, 1 AS other FROM generate_series(1, 100) g"
+                + " ORDER BY g DESC -- the last first";
+        List<Odd> copied = new ArrayList<>();
+
+        assertThat(pool.copyOut(query, Odd.class, copied::add)).isEqualTo(100);
+
+        assertThat(copied).isEqualTo(pool.query(Odd.class, query));
+        assertThat(copied.getLast().span()).isEqualTo("01:00:00");
+        assertThat(copied.getLast().range()).isEqualTo("[1,3)");
+        assertThatThrownBy(() -> pool.copyOut(
+                        "INSERT INTO person VALUES (1, 'SAD') RETURNING id, interval '1 h' AS span, '' AS range,"
+                                + " '' AS price, '' AS pair",
+                        Odd.class,
+                        copied::add))
+                .isInstanceOfSatisfying(
+                        PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.TYPE_MISMATCH))
+                .hasMessageContaining("[span]");
+    }
+
     @Test
     void an_error_of_the_server_ends_it_early_and_undoes_it() {
         AtomicLong given = new AtomicLong();

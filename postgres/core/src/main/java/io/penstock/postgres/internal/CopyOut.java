@@ -5,13 +5,18 @@ import io.penstock.postgres.wire.Bytes;
 import io.penstock.postgres.wire.DataRow;
 import io.penstock.postgres.wire.Format;
 import io.penstock.postgres.wire.RowField;
+import io.penstock.postgres.wire.type.PgType;
+import io.penstock.record.RecordComponentShape;
 import io.penstock.record.RecordShape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** COPY from the server, on an exclusive connection. Waits on the calling thread. */
@@ -31,12 +36,40 @@ final class CopyOut {
     }
 
     static <R> long records(Connection connection, String query, RecordShape<R> shape, Consumer<? super R> records) {
-        List<RowField> columns = StatementDialog.describe(connection, query).columns().stream()
-                .map(column -> RowField.of(column.name(), column.typeOid(), Format.BINARY))
+        List<RowField> given = StatementDialog.describe(connection, query).columns();
+        Set<String> wanted = shape.components().stream()
+                .map(RecordComponentShape::columnName)
+                .collect(Collectors.toSet());
+        List<RowField> columns = given.stream()
+                .map(column -> RowField.of(
+                        column.name(), isText(column, wanted) ? PgType.TEXT.oid() : column.typeOid(), Format.BINARY))
                 .toList();
         RecordReader<R> reader = new RecordReader<>(shape, columns);
         Tuples tuples = new Tuples(row -> records.accept(reader.read(row)));
-        return copy(connection, "COPY (" + query + ") TO STDOUT (FORMAT binary)", tuples::take);
+        boolean castsNeeded = given.stream().anyMatch(column -> isText(column, wanted));
+        String source = castsNeeded ? cast(query, given, wanted) : query;
+        return copy(connection, "COPY (" + source + "\n) TO STDOUT (FORMAT binary)", tuples::take);
+    }
+
+    /** COPY sends all columns in one format, and the binary form of a type that is not known here may be anything. */
+    private static boolean isText(RowField column, Set<String> wanted) {
+        return wanted.contains(column.name()) && Types.formatFor(column.typeOid()) == Format.TEXT;
+    }
+
+    /** The query with its columns of such types as text. They get names of their own, for theirs may be alike. */
+    private static String cast(String query, List<RowField> columns, Set<String> wanted) {
+        if (SqlText.of(query).changesRows()) {
+            throw Errors.noCast(columns.stream()
+                    .filter(column -> isText(column, wanted))
+                    .map(RowField::name)
+                    .toList());
+        }
+        List<String> names =
+                IntStream.range(0, columns.size()).mapToObj(i -> "c" + i).toList();
+        String casts = IntStream.range(0, columns.size())
+                .mapToObj(i -> isText(columns.get(i), wanted) ? names.get(i) + "::pg_catalog.text" : names.get(i))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + casts + " FROM (" + query + "\n) AS penstock (" + String.join(", ", names) + ")";
     }
 
     private static long copy(Connection connection, String sql, Consumer<Bytes> target) {

@@ -218,6 +218,11 @@ final class Errors {
         return new PostgresException(PostgresError.TYPE_MISMATCH, message, cause);
     }
 
+    static PostgresException noCast(List<String> columns) {
+        return type("COPY would send the columns " + columns
+                + " in a form that only the server knows; cast them to text in RETURNING");
+    }
+
     static PostgresException unexpectedResult(String message) {
         return new PostgresException(PostgresError.UNEXPECTED_RESULT, message);
     }

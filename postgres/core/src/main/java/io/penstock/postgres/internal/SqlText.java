@@ -58,6 +58,14 @@ record SqlText(String keyword, String second, boolean touchesSession) {
         return count;
     }
 
+    /** Whether it writes rows, and so cannot stand inside of another query. */
+    boolean changesRows() {
+        return switch (keyword) {
+            case "INSERT", "UPDATE", "DELETE", "MERGE" -> true;
+            default -> false;
+        };
+    }
+
     /** Fails for statements that would change a shared connection for its next user. */
     void checkSingle() {
         switch (keyword) {
