@@ -52,7 +52,10 @@ public record TransactionOptions(
         return new TransactionOptions(isolation, true, deferrable, retry, timeout, local);
     }
 
-    /** Waits for a snapshot that cannot fail; needs serializable isolation and read only. */
+    /**
+     * Waits for a snapshot that cannot fail. Needs {@link Isolation#SERIALIZABLE} and {@link #asReadOnly}: without them
+     * the server would ignore it, so the transaction is refused with {@link PostgresError#INVALID_CONFIG}.
+     */
     public TransactionOptions asDeferrable() {
         return new TransactionOptions(isolation, readOnly, true, retry, timeout, local);
     }

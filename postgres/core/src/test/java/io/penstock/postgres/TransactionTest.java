@@ -137,6 +137,27 @@ class TransactionTest {
     }
 
     @Test
+    void a_deferrable_transaction_that_cannot_be_one_is_refused() {
+        TransactionOptions deferrable = TransactionOptions.DEFAULT.asDeferrable();
+        for (TransactionOptions refused :
+                List.of(deferrable, deferrable.asReadOnly(), deferrable.withIsolation(Isolation.SERIALIZABLE))) {
+            assertThatThrownBy(() -> pool.inTransaction(refused, tx -> tx.query("SELECT 1")))
+                    .isInstanceOfSatisfying(
+                            PostgresException.class, e -> assertThat(e.error()).isEqualTo(PostgresError.INVALID_CONFIG))
+                    .hasMessageContaining("add withIsolation(SERIALIZABLE) and asReadOnly()");
+            assertThatThrownBy(() -> pool.async().inTransaction(refused, tx -> tx.query("SELECT 1")))
+                    .isInstanceOf(PostgresException.class);
+        }
+
+        String set = pool.inTransaction(
+                deferrable.withIsolation(Isolation.SERIALIZABLE).asReadOnly(),
+                tx -> tx.query("SELECT current_setting('transaction_deferrable') AS s")
+                        .single()
+                        .getString("s"));
+        assertThat(set).isEqualTo("on");
+    }
+
+    @Test
     void settings_hold_inside_only() {
         String odd = "it's a \\ \"value\"";
         TransactionOptions local =

@@ -8,6 +8,7 @@ import io.penstock.postgres.PostgresError;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.ServerReport;
 import io.penstock.postgres.TargetServer;
+import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.wire.ErrorFields;
 import io.penstock.postgres.wire.WireError;
 import io.penstock.postgres.wire.WireException;
@@ -236,6 +237,14 @@ final class Errors {
         return new PostgresException(
                 PostgresError.of("0A000"),
                 keyword + " cannot be run as a single statement of the pool, whose connections are shared; " + instead);
+    }
+
+    static PostgresException notDeferrable(TransactionOptions options) {
+        return new PostgresException(
+                PostgresError.INVALID_CONFIG,
+                "a deferrable transaction must be serializable and read-only, got " + options.isolation()
+                        + (options.readOnly() ? ", read-only" : ", not read-only")
+                        + "; add withIsolation(SERIALIZABLE) and asReadOnly(), or leave asDeferrable() out");
     }
 
     static PostgresException noReadLanes() {

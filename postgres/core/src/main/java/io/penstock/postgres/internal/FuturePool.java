@@ -45,6 +45,7 @@ final class FuturePool extends FutureQueries implements AsyncPool {
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> inTransaction(
             TransactionOptions options, Function<? super AsyncTransaction, ? extends CompletionStage<T>> work) {
+        TransactionRunner.check(options);
         Operation<T> all = new Operation<>();
         attempt(options, work, all, 1);
         return all;

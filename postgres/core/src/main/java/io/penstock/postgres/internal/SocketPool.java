@@ -68,6 +68,7 @@ final class SocketPool extends BlockingQueries implements Pool {
     @Override
     public <T extends @Nullable Object> T inTransaction(
             TransactionOptions options, Function<? super Transaction, ? extends T> work) {
+        TransactionRunner.check(options);
         for (int tried = 1; ; tried++) {
             try {
                 return once(options, work);

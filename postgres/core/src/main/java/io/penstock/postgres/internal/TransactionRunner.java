@@ -6,6 +6,7 @@ import io.penstock.Time;
 import io.penstock.postgres.PostgresException;
 import io.penstock.postgres.Statement;
 import io.penstock.postgres.TransactionOptions;
+import io.penstock.postgres.TransactionOptions.Isolation;
 import io.penstock.postgres.internal.SessionPool.Lease;
 import io.penstock.postgres.wire.TransactionStatus;
 import java.time.Duration;
@@ -45,6 +46,13 @@ final class TransactionRunner implements Runner {
         this.alarm = options.timeout()
                 .map(timeout -> pool.time().schedule(timeout, () -> pool.io().execute(() -> expire(timeout))))
                 .orElse(null);
+    }
+
+    /** Fails for options that the server would take and ignore. */
+    static void check(TransactionOptions options) {
+        if (options.deferrable() && !(options.isolation() == Isolation.SERIALIZABLE && options.readOnly())) {
+            throw Errors.notDeferrable(options);
+        }
     }
 
     /** COMMIT, once it has its turn, is let go on: to cancel it would leave open what came of it. */
