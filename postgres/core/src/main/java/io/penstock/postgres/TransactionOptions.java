@@ -70,7 +70,10 @@ public record TransactionOptions(
         return new TransactionOptions(isolation, readOnly, deferrable, retry, Optional.of(timeout), local);
     }
 
-    /** One more setting that holds inside, for example {@code lock_timeout} or {@code app.tenant}. */
+    /**
+     * One more setting that holds inside, for example {@code lock_timeout} or {@code app.tenant}. The value is as in
+     * the server's configuration file: names in a list, as of {@code search_path}, are separated by commas.
+     */
     public TransactionOptions withLocal(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(local);
         more.put(name, value);

@@ -178,6 +178,17 @@ class TransactionTest {
     }
 
     @Test
+    void a_setting_may_be_a_list() {
+        pool.execute("INSERT INTO t VALUES (1)");
+
+        Rows rows = pool.inTransaction(
+                TransactionOptions.DEFAULT.withLocal("search_path", "pg_catalog, transaction_test"),
+                tx -> tx.query("SELECT id FROM t"));
+
+        assertThat(rows.size()).isEqualTo(1);
+    }
+
+    @Test
     void a_setting_that_the_server_refuses_fails_the_transaction() {
         assertThatThrownBy(() -> pool.inTransaction(
                         TransactionOptions.DEFAULT.withLocal("work_mem", "a lot"), tx -> tx.query("SELECT 1")))

@@ -1,6 +1,5 @@
 package io.penstock.postgres.internal;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,11 +10,6 @@ final class Identifiers {
     /** Exactly this name, whatever is in it. */
     static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    /** A name with dots between its parts. */
-    static String qualified(String name) {
-        return Arrays.stream(name.split("\\.", -1)).map(Identifiers::quoted).collect(Collectors.joining("."));
     }
 
     /** A text as a literal, whatever is in it. */

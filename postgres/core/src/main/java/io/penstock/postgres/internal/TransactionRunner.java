@@ -82,11 +82,13 @@ final class TransactionRunner implements Runner {
         if (options.deferrable()) {
             sql.append(" DEFERRABLE");
         }
+        // SET LOCAL would take a list as one name.
         options.local()
-                .forEach((name, value) -> sql.append("; SET LOCAL ")
-                        .append(Identifiers.qualified(name))
-                        .append(" = ")
-                        .append(Identifiers.literal(value)));
+                .forEach((name, value) -> sql.append("; SELECT pg_catalog.set_config(")
+                        .append(Identifiers.literal(name))
+                        .append(", ")
+                        .append(Identifiers.literal(value))
+                        .append(", true)"));
         return sql.toString();
     }
 
