@@ -66,6 +66,16 @@ class PoolTest {
     }
 
     @Test
+    void opens_more_sessions_than_may_wait(PostgresServer server) {
+        PoolLimits narrow = PoolLimits.DEFAULT.withConnections(3, 4).withWaiters(2);
+
+        try (Pool narrowed =
+                Pool.open(TestPools.config(server, "pool_test").limits(narrow).build())) {
+            TestPools.until(() -> narrowed.stats().idle() == 3);
+        }
+    }
+
+    @Test
     void answers_with_futures() {
         List<CompletableFuture<List<Answer>>> futures = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {

@@ -17,7 +17,7 @@ public final class Pools {
 
     private Pools() {}
 
-    /** A pool, once its first connection has been made. */
+    /** A pool, once it has the connections that are kept open when idle, and one at least. */
     public static CompletableFuture<Pool> open(PostgresConfig config) {
         AtomicInteger threads = new AtomicInteger();
         // Bounded by what is run on it: one task per connection, and one per cancel.
@@ -36,10 +36,8 @@ public final class Pools {
         SocketPool pool = new SocketPool(config, runner, lanes, new Listeners(config, surroundings), io);
         CompletableFuture<Pool> opened = new CompletableFuture<>();
         List<CompletableFuture<SessionPool.Lease>> first = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, config.limits().connectionsMin()); i++) {
-            first.add(sessions.acquire());
-        }
-        Futures.whenEnded(CompletableFuture.allOf(first.toArray(CompletableFuture<?>[]::new)), (nothing, refused) -> {
+        int wanted = Math.max(1, config.limits().connectionsMin());
+        Futures.whenEnded(acquire(sessions, wanted, config.limits().waitersMax(), first), (all, refused) -> {
             first.stream()
                     .filter(lease -> !lease.isCompletedExceptionally())
                     .forEach(lease -> lease.join().release());
@@ -52,5 +50,20 @@ public final class Pools {
             }
         });
         return opened;
+    }
+
+    /** Acquires so many, but no more at a time than may wait. */
+    private static CompletableFuture<List<CompletableFuture<SessionPool.Lease>>> acquire(
+            SessionPool sessions, int count, int waitersMax, List<CompletableFuture<SessionPool.Lease>> acquired) {
+        List<CompletableFuture<SessionPool.Lease>> now = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, waitersMax); i++) {
+            now.add(sessions.acquire());
+        }
+        acquired.addAll(now);
+        int left = count - now.size();
+        return CompletableFuture.allOf(now.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(nothing -> left == 0
+                        ? CompletableFuture.completedFuture(acquired)
+                        : acquire(sessions, left, waitersMax, acquired));
     }
 }
