@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -189,6 +191,40 @@ class CancelTest {
                         .isEmpty()
                 && pool.stats().inUse() == 0);
         assertThat(pool.query("SELECT * FROM public.cancelled").isEmpty()).isTrue();
+    }
+
+    /** The server has nothing to do at that moment and takes no notice. */
+    @Test
+    void a_batch_cancelled_between_its_rows_is_not_committed() {
+        pool.execute("CREATE TABLE IF NOT EXISTS public.batched (id int)");
+        AtomicReference<CompletableFuture<List<Long>>> batch = new AtomicReference<>();
+        CountDownLatch given = new CountDownLatch(1);
+        Iterable<List<Integer>> values = () -> IntStream.range(0, 10)
+                .mapToObj(i -> {
+                    if (i == 5) {
+                        awaitQuietly(given);
+                        batch.get().cancel(true);
+                        // the cancel has been sent and answered when the last row is given
+                        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                    }
+                    return List.of(i);
+                })
+                .iterator();
+
+        batch.set(pool.async().executeBatch("INSERT INTO public.batched VALUES ($1)", values));
+        given.countDown();
+
+        assertThatThrownBy(() -> batch.get().join()).isInstanceOf(CancellationException.class);
+        TestPools.until(() -> pool.stats().inUse() == 0);
+        assertThat(pool.query("SELECT * FROM public.batched").isEmpty()).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** A cancel at any moment around the end never meets the statement after it. */

@@ -10,6 +10,7 @@ import io.penstock.postgres.wire.TransactionStatus;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,7 @@ final class StatementDialog {
         int sent = 0;
         try {
             while (argLists.hasNext()) {
+                refuseStopped(connection);
                 Parameters.bind(out, prepared, argLists.next());
                 out.execute(0);
                 sent++;
@@ -145,6 +147,7 @@ final class StatementDialog {
                     connection.send();
                 }
             }
+            refuseStopped(connection);
         } catch (RuntimeException unusable) {
             if (connection.isBroken()) {
                 throw unusable;
@@ -170,6 +173,13 @@ final class StatementDialog {
             throw Errors.server(error, sql);
         }
         return counts;
+    }
+
+    /** A server that waits for messages ignores a cancel, and would run what comes next. */
+    private static void refuseStopped(Connection connection) {
+        if (connection.isStopRequested()) {
+            throw new CancellationException("the statement was cancelled");
+        }
     }
 
     private static @Nullable ErrorFields batchAnswers(Connection connection, List<Long> counts) {
