@@ -29,6 +29,7 @@ import io.penstock.security.Tls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,36 @@ class ScriptedServerTest {
             assertThatThrownBy(() -> call.orTimeout(10, TimeUnit.SECONDS).join())
                     .hasCauseInstanceOf(PostgresException.class);
             assertThat(server.received()).filteredOn(Parse.class::isInstance).hasSizeLessThan(6);
+        }
+    }
+
+    @Test
+    void a_stale_statement_is_known_in_any_language() {
+        ErrorFields stale = new ErrorFields(Map.of(
+                'S',
+                "FEHLER",
+                'C',
+                "0A000",
+                'M',
+                "gecachter Plan darf den Ergebnistyp nicht ändern",
+                'R',
+                "RevalidateCachedQuery"));
+        try (ScriptedPostgres server = ScriptedPostgres.play(Script.login()
+                        .expectUntil(Sync.class)
+                        .send(DESCRIBED)
+                        .expectUntil(Sync.class)
+                        .send(ONE)
+                        .expectUntil(Sync.class)
+                        .send(new ErrorResponse(stale), READY)
+                        .expectUntil(Sync.class)
+                        .send(DESCRIBED)
+                        .expectUntil(Sync.class)
+                        .send(ONE));
+                Pool pool = open(server)) {
+            Statement statement = Statement.of("SELECT n").exclusively();
+            pool.query(statement);
+
+            assertThat(pool.query(statement).single().getInt("n")).isEqualTo(1);
         }
     }
 

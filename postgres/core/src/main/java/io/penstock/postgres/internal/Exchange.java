@@ -91,10 +91,18 @@ final class Exchange<T> {
     }
 
     static boolean isStale(ErrorFields error) {
-        return error.sqlState().equals("26000")
-                || (error.sqlState().equals("08P01") && error.message().contains("result formats"))
-                || (error.sqlState().equals("0A000")
-                        && error.message().contains("cached plan must not change result type"));
+        return switch (error.sqlState()) {
+            case "26000" -> true;
+            case "08P01" -> isRaisedBy("PortalSetResultFormat", "result formats", error);
+            case "0A000" -> isRaisedBy("RevalidateCachedQuery", "cached plan must not change result type", error);
+            default -> false;
+        };
+    }
+
+    /** The server translates its messages, and a pooler may leave out where they come from. */
+    private static boolean isRaisedBy(String routine, String text, ErrorFields error) {
+        return error.get('R').filter(routine::equals).isPresent()
+                || error.message().contains(text);
     }
 
     /** The result, once ReadyForQuery has come. */
