@@ -108,7 +108,7 @@ final class FuturePool extends FutureQueries implements AsyncPool {
         AtomicBoolean ending = new AtomicBoolean();
         operation.onStop(() -> {
             if (ending.compareAndSet(false, true)) {
-                transaction.stopCurrent();
+                transaction.stop();
                 transaction.endInTurn(() -> {});
             }
         });

@@ -157,15 +157,12 @@ final class TransactionRunner implements Runner {
         if (operation.isDone()) {
             return;
         }
-        if (ended) {
-            operation.fail(Errors.ended("transaction"));
-            return;
-        }
+        // Shown before anything is asked: whoever ends the transaction meanwhile sees it, or is seen here.
         current = operation;
         PostgresException late = expired;
-        if (late != null) {
+        if (ended || late != null) {
             current = null;
-            operation.fail(late.copy());
+            operation.fail(ended || late == null ? Errors.ended("transaction") : late.copy());
             return;
         }
         T value;
@@ -251,8 +248,9 @@ final class TransactionRunner implements Runner {
         });
     }
 
-    /** Stops what runs now. */
-    void stopCurrent() {
+    /** Stops what runs now; what waits is refused. */
+    void stop() {
+        ended = true;
         Operation<?> running = current;
         if (running != null) {
             running.cancel(true);
@@ -273,7 +271,7 @@ final class TransactionRunner implements Runner {
             }
             return;
         }
-        stopCurrent();
+        stop();
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         endInTurn(() -> done.complete(null));
         // Also a thread that was interrupted must not go on beside its transaction.

@@ -3,6 +3,7 @@ package io.penstock.postgres.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.postgres.PostgresConfig;
+import io.penstock.postgres.TransactionOptions;
 import io.penstock.postgres.testkit.PostgresServer;
 import io.penstock.postgres.testkit.PostgresServerExtension;
 import io.penstock.security.Tls;
@@ -36,18 +37,49 @@ class PoolRunnerTest {
     }
 
     @Test
-    void a_call_cancelled_behind_the_hand_over_does_not_run(PostgresServer server) {
+    void a_transaction_stopped_between_two_statements_runs_no_more(PostgresServer server) {
+        HoldingExecutor io = new HoldingExecutor();
+        PoolRunner runner = runner(server, io);
+        CompletableFuture<SessionPool.Lease> lease = runner.sessions().acquire();
+        java.util.Objects.requireNonNull(io.held.poll()).run();
+        TransactionRunner transaction = new TransactionRunner(runner, lease.join(), TransactionOptions.DEFAULT);
+        AtomicBoolean ran = new AtomicBoolean();
+        CompletableFuture<@Nullable Void> waiting =
+                transaction.start(new Request.Exclusive<@Nullable Void>("test", "INSERT", connection -> {
+                    ran.set(true);
+                    return null;
+                }));
+
+        transaction.stop();
+        transaction.endInTurn(() -> {});
+        io.runHeld();
+
+        assertThat(ran).isFalse();
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(runner.sessions().counts().leased()).isZero();
+        CompletableFuture<@Nullable Void> closed = runner.sessions().close();
+        io.runHeld();
+        assertThat(closed).isCompleted();
+    }
+
+    private static PoolRunner runner(PostgresServer server, HoldingExecutor io) {
         PostgresConfig config = PostgresConfig.builder(server.host())
                 .port(server.port())
                 .database(server.database())
                 .credentials(server.user(), server.password())
                 .tls(Tls.disabled())
                 .build();
-        HoldingExecutor io = new HoldingExecutor();
         Session.Surroundings surroundings = new Session.Surroundings(
                 new Connector(config), io, config.time(), config.timeouts().cancel(), config.sessionReset());
         SessionPool sessions = new SessionPool(config, surroundings);
-        PoolRunner runner = new PoolRunner(config, sessions, new Lanes(config.limits(), surroundings), io);
+        return new PoolRunner(config, sessions, new Lanes(config.limits(), surroundings), io);
+    }
+
+    @Test
+    void a_call_cancelled_behind_the_hand_over_does_not_run(PostgresServer server) {
+        HoldingExecutor io = new HoldingExecutor();
+        PoolRunner runner = runner(server, io);
+        SessionPool sessions = runner.sessions();
         AtomicBoolean ran = new AtomicBoolean();
 
         CompletableFuture<@Nullable Void> call =
