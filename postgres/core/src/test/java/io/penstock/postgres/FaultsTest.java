@@ -230,6 +230,34 @@ class FaultsTest {
         TestPools.until(() -> inLane.isCompletedExceptionally() && inSession.isCompletedExceptionally());
     }
 
+    /** Their functions go on when the sessions, and the threads of the pool, are gone. */
+    @Test
+    void transactions_that_outlive_their_pool_end(PostgresServer server) throws InterruptedException {
+        Pool pool = Pool.open(TestPools.config(server, "closing_late")
+                .timeouts(Timeouts.DEFAULT.withClose(Duration.ofMillis(100)))
+                .build());
+        CompletableFuture<Integer> gate = new CompletableFuture<>();
+        CompletableFuture<Rows> waiting = new CompletableFuture<>();
+        Thread holder = Thread.ofVirtual().start(() -> {
+            try {
+                waiting.complete(pool.inTransaction(tx -> {
+                    gate.join();
+                    return tx.query("SELECT 1");
+                }));
+            } catch (RuntimeException failed) {
+                waiting.completeExceptionally(failed);
+            }
+        });
+        CompletableFuture<Rows> async = pool.async().inTransaction(tx -> gate.thenCompose(n -> tx.query("SELECT 1")));
+        TestPools.until(() -> pool.stats().inUse() == 2);
+        pool.close();
+
+        gate.complete(1);
+
+        TestPools.until(() -> waiting.isCompletedExceptionally() && async.isCompletedExceptionally());
+        holder.join();
+    }
+
     @Test
     void metrics_count_every_call_exactly_once(PostgresServer server) throws InterruptedException {
         RecordingMetrics metrics = new RecordingMetrics();

@@ -93,7 +93,12 @@ final class FuturePool extends FutureQueries implements AsyncPool {
             if (refused != null) {
                 operation.fail(refused);
             } else {
-                runner.io().execute(() -> begin(lease, options, work, operation));
+                try {
+                    runner.io().execute(() -> begin(lease, options, work, operation));
+                } catch (RejectedExecutionException closed) {
+                    lease.release();
+                    operation.fail(Errors.closed());
+                }
             }
         });
         return operation;

@@ -3,10 +3,15 @@ package io.penstock.postgres.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One task at a time, in the order of coming; so many may wait. Thread-safe by its lock; tasks run outside it. */
+/**
+ * One task at a time, in the order of coming; so many may wait. When the executor takes nothing any more, tasks run on
+ * the thread that brings them, so that what must be done at the end is done. Thread-safe by its lock; tasks run outside
+ * it.
+ */
 final class Turns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -39,8 +44,16 @@ final class Turns {
         } finally {
             lock.unlock();
         }
-        executor.execute(() -> run(task));
+        start(task);
         return true;
+    }
+
+    private void start(Runnable task) {
+        try {
+            executor.execute(() -> run(task));
+        } catch (RejectedExecutionException closed) {
+            run(task);
+        }
     }
 
     /** Takes a turn at once, if nobody has one; then {@link #giveBack}. */
@@ -59,7 +72,7 @@ final class Turns {
     void giveBack() {
         Runnable next = next();
         if (next != null) {
-            executor.execute(() -> run(next));
+            start(next);
         }
     }
 
