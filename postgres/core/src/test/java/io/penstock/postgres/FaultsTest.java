@@ -258,6 +258,24 @@ class FaultsTest {
         holder.join();
     }
 
+    /** A read can be sent again, but not when everything ends. */
+    @Test
+    void closing_ends_reads_that_run_too_long(PostgresServer server) {
+        Pool pool = Pool.open(TestPools.config(server, "closing_late")
+                .timeouts(Timeouts.DEFAULT.withClose(Duration.ofMillis(100)))
+                .build());
+        CompletableFuture<Rows> read =
+                pool.async().query(Statement.of("SELECT pg_sleep(30)").readOnly());
+        TestPools.until(() -> pool.stats().pipelined() == 1 && active("closing_late") > 0);
+
+        CompletableFuture<?> closed = pool.async().close().orTimeout(10, TimeUnit.SECONDS);
+
+        closed.join();
+        assertThatThrownBy(read::join)
+                .hasCauseInstanceOf(PostgresException.class)
+                .hasMessageContaining("the pool is closed");
+    }
+
     @Test
     void metrics_count_every_call_exactly_once(PostgresServer server) throws InterruptedException {
         RecordingMetrics metrics = new RecordingMetrics();

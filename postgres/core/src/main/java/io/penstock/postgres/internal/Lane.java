@@ -51,6 +51,9 @@ final class Lane {
 
     private boolean connecting;
     private boolean closing;
+    /** Whether nothing is waited for any more, so nothing may be sent again. */
+    private boolean closed;
+
     private boolean cancelling;
     private int unwanted;
 
@@ -114,6 +117,7 @@ final class Lane {
         lock.lock();
         try {
             closing = true;
+            closed = true;
             queue.forEach(call -> after.fail(call, Errors.closed()));
             queue.clear();
             LaneWriter current = writer;
@@ -457,6 +461,10 @@ final class Lane {
                 }
             }
             unanswered.clear();
+            if (closed) {
+                again.forEach(call -> after.fail(call, Errors.closed()));
+                again.clear();
+            }
             again.reversed().forEach(queue::addFirst);
             connectIfNeeded();
             endIfDrained(after);
