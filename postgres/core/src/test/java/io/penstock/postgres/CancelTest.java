@@ -193,6 +193,23 @@ class CancelTest {
         assertThat(pool.query("SELECT * FROM public.cancelled").isEmpty()).isTrue();
     }
 
+    /** Between the answer to Parse and the Bind the server has nothing to do, and ignores a cancel. */
+    @Test
+    void a_cancel_while_a_text_is_prepared_is_not_lost() {
+        Random random = new Random(7);
+        for (int i = 0; i < 150; i++) {
+            CompletableFuture<Rows> fresh = pool.async()
+                    .query(Statement.of(SLEEP + " /* fresh " + i + " */").exclusively());
+            LockSupport.parkNanos(random.nextInt(2_000_000));
+            fresh.cancel(true);
+        }
+
+        TestPools.until(() -> pool.stats().inUse() == 0
+                && witness.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'cancel_test'"
+                                + " AND state = 'active' AND query LIKE '% /* fresh %'")
+                        .isEmpty());
+    }
+
     /** The server has nothing to do at that moment and takes no notice. */
     @Test
     void a_batch_cancelled_between_its_rows_is_not_committed() {

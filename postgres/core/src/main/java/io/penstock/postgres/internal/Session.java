@@ -8,6 +8,7 @@ import io.penstock.postgres.wire.TransactionStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +24,12 @@ final class Session {
      * sent is waited for, until the server has closed the side connection that carried it; then one empty round trip
      * takes up whatever it may have hit. Only after that does the next conversation begin, so a late cancel never
      * meets the wrong statement. When the server answers neither in time, the connection is given up.
+     *
+     * A server that waits for a message ignores a cancel and then runs what the message asks for. So what goes on is
+     * cancelled again, after longer and longer pauses.
      */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
     private final Connection connection;
     private final Surroundings surroundings;
     /** For so long after an answer came, a server is taken to be there still: asking would cost every call. */
@@ -113,23 +119,61 @@ final class Session {
         } finally {
             lock.unlock();
         }
-        surroundings.io().execute(() -> cancel(request.get()));
+        startCancel(number, request.get(), FIRST_PAUSE);
     }
 
-    private void cancel(CancelRequest request) {
+    private void startCancel(long number, CancelRequest request, Duration pause) {
+        try {
+            surroundings.io().execute(() -> cancel(number, request, pause));
+        } catch (RejectedExecutionException closed) {
+            connection.close();
+            cancelled();
+        }
+    }
+
+    private void cancel(long number, CancelRequest request, Duration pause) {
         try {
             surroundings.connector().cancel(connection, request);
         } catch (PostgresException unreachable) {
             // the timer gives the connection up if the statement does not end by itself
         } finally {
-            lock.lock();
-            try {
-                cancelling = false;
-                cancelEnded.signalAll();
-            } finally {
-                lock.unlock();
+            cancelled();
+            if (isCancellable(number)) {
+                surroundings.time().schedule(pause, () -> cancelAgain(number, request, pause.multipliedBy(2)));
             }
         }
+    }
+
+    private void cancelled() {
+        lock.lock();
+        try {
+            cancelling = false;
+            cancelEnded.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isCancellable(long number) {
+        lock.lock();
+        try {
+            return active && conversation == number && !cancelling && !connection.isBroken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancelAgain(long number, CancelRequest request, Duration pause) {
+        lock.lock();
+        try {
+            if (!isCancellable(number)) {
+                return;
+            }
+            cancelling = true;
+        } finally {
+            lock.unlock();
+        }
+        startCancel(number, request, pause);
     }
 
     private void end() {

@@ -35,7 +35,9 @@ final class StatementDialog {
     }
 
     private static <T> Exchange<T> exchange(Connection connection, Statement statement, RowTarget<T> target) {
+        refuseStopped(connection);
         Prepared prepared = prepare(connection, statement.sql());
+        refuseStopped(connection);
         FrontendEncoder out = connection.out();
         bind(connection, prepared, statement.args());
         out.execute(0);
