@@ -28,6 +28,7 @@ class NamedStatementTest {
     @ValueSource(
             strings = {
                 "SELECT ':no', 'it''s :no', E'\\':no', \":no\"",
+                "SELECT E'it''s a \\' :no', 1",
                 "SELECT 1 -- :no",
                 "SELECT 1 -- :no\n + 2",
                 "SELECT /* :no /* :no */ :no */ 1",

@@ -64,7 +64,11 @@ public final class SqlScanner {
             if (escapes && c == '\\') {
                 i++;
             } else if (c == '\'') {
-                return i;
+                if (i == sql.length() || sql.charAt(i) != '\'') {
+                    return i;
+                }
+                // two of them are one in the text, which goes on by its own rules
+                i++;
             }
         }
         return sql.length();
