@@ -90,7 +90,7 @@ public final class PostgresConfig {
      * {@code host}, {@code target_session_attrs} (any, primary, standby, prefer-standby), {@code sslnegotiation}
      * (postgres, direct), {@code channel_binding} (prefer, require), {@code sslmode} (disable, prefer, require,
      * verify-ca, verify-full), {@code sslrootcert} (a PEM file), {@code application_name}, {@code connect_timeout}
-     * (seconds), {@code search_path}, {@code statement_timeout} (milliseconds, kept by the server too).
+     * (seconds), {@code search_path}, {@code statement_timeout} (milliseconds, kept by the server alone).
      *
      * @throws PostgresException {@link PostgresError#INVALID_CONFIG} naming the part that cannot be used
      */
