@@ -170,6 +170,11 @@ final class TransactionRunner implements Runner {
             value = lease.session().run(operation, request::on);
         } catch (RuntimeException failed) {
             current = null;
+            Connection connection = lease.session().connection();
+            // What is not sent yet, as BEGIN before the first statement, has no answer to leave behind.
+            if (!connection.isQuiet() && connection.out().buffer().isEmpty()) {
+                connection.close();
+            }
             operation.fail(failed);
             return;
         } catch (Error broken) {

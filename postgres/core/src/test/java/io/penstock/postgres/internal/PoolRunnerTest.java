@@ -62,6 +62,31 @@ class PoolRunnerTest {
         assertThat(closed).isCompleted();
     }
 
+    /** The next statement would take the answers that were left for its own. */
+    @Test
+    void a_conversation_that_ends_in_the_middle_ends_its_transaction(PostgresServer server) {
+        HoldingExecutor io = new HoldingExecutor();
+        PoolRunner runner = runner(server, io);
+        CompletableFuture<SessionPool.Lease> lease = runner.sessions().acquire();
+        java.util.Objects.requireNonNull(io.held.poll()).run();
+        TransactionRunner transaction = new TransactionRunner(runner, lease.join(), TransactionOptions.DEFAULT);
+
+        CompletableFuture<@Nullable Void> broken =
+                transaction.start(new Request.Exclusive<@Nullable Void>("test", "SELECT", connection -> {
+                    connection.sync();
+                    connection.send();
+                    throw new IllegalStateException("in the middle");
+                }));
+        io.runHeld();
+
+        assertThat(broken).isCompletedExceptionally();
+        assertThat(lease.join().session().connection().isBroken()).isTrue();
+        transaction.endInTurn(() -> {});
+        CompletableFuture<@Nullable Void> closed = runner.sessions().close();
+        io.runHeld();
+        assertThat(closed).isCompleted();
+    }
+
     private static PoolRunner runner(PostgresServer server, HoldingExecutor io) {
         PostgresConfig config = PostgresConfig.builder(server.host())
                 .port(server.port())
