@@ -25,7 +25,7 @@ public interface CqlDriver extends AutoCloseable {
      * step to hang on each request, which a driver may call without a future in between.
      *
      * @param receiver called once, with a page or an error, also when the returned future is cancelled; on any thread,
-     *     perhaps before this returns. It must not throw
+     *     perhaps before this returns or after who waits for the future goes on. It must not throw
      */
     default CompletableFuture<CqlPage> execute(
             CqlRequest request, BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver) {

@@ -86,10 +86,12 @@ public abstract class TimeContract extends DriverSuite {
     void a_receiver_is_told_the_end_of_its_request_once() {
         Told answered = new Told();
         CqlPage page = Blocking.await(driver().execute(CqlStatement.of(select(), 7), answered));
+        waitUntil(() -> !answered.pages.isEmpty());
         assertThat(answered.pages).containsExactly(page);
         assertThat(answered.errors).isEmpty();
         Told refused = new Told();
         assertThatThrownBy(() -> Blocking.await(driver().execute(CqlStatement.of("SELECT nothing", 1), refused)));
+        waitUntil(() -> !refused.errors.isEmpty());
         assertThat(refused.pages).isEmpty();
         assertThat(refused.errors).hasSize(1);
         try (FaultProxy proxy = proxy();
