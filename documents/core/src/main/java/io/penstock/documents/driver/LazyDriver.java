@@ -7,9 +7,11 @@ import io.penstock.PenstockException;
 import io.penstock.Time;
 import io.penstock.documents.DocumentsError;
 import io.penstock.documents.DocumentsException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A driver that connects at its first use, and from then on is the one that it connected. Thread-safe.
  *
- * <p>Everybody who asks meanwhile shares the one attempt, each within the deadline of its own request. When it fails
- * they all fail with its error, and the next use tries anew. Closed before its first use it never connects; closed
- * while it connects, those who wait fail with {@code CLOSED}, and what connects is closed when it is there.
+ * <p>Everybody who asks meanwhile shares the one attempt, each within the time limits of its own request, which hold
+ * for the wait and the request together. When it fails they all fail with its error, and the next use tries anew.
+ * Closed before its first use it never connects; closed while it connects, those who wait fail with {@code CLOSED}, and
+ * what connects is closed when it is there.
  *
  * <p>{@link #capabilities}, {@link #description} and {@link #cluster} are known only from the connection: before it
  * they make it and wait for it, and are refused on an I/O thread like every wait.
@@ -52,9 +55,19 @@ public final class LazyDriver implements CqlDriver {
     @Override
     public CompletableFuture<CqlPage> execute(CqlRequest request) {
         CqlDriver open = driver;
-        return open != null
-                ? open.execute(request)
-                : connected(request.options().deadline(), made -> made.execute(request));
+        if (open != null) {
+            return open.execute(request);
+        }
+        CqlRequest bounded = request.withOptions(
+                request.options().withDeadline(request.options().until(time)));
+        return connected(bounded.options().deadline(), made -> made.execute(bounded));
+    }
+
+    @Override
+    public CompletableFuture<CqlPage> execute(
+            CqlRequest request, BiConsumer<? super @Nullable CqlPage, ? super @Nullable Throwable> receiver) {
+        CqlDriver open = driver;
+        return open != null ? open.execute(request, receiver) : CqlDriver.super.execute(request, receiver);
     }
 
     @Override
@@ -209,7 +222,7 @@ public final class LazyDriver implements CqlDriver {
         private volatile @Nullable CompletableFuture<R> running;
 
         void endsAt(Deadline deadline, Time time) {
-            Time.Timer timer = time.schedule(java.time.Duration.ofNanos(deadline.remainingNanos(time)), () -> {
+            Time.Timer timer = time.schedule(Duration.ofNanos(deadline.remainingNanos(time)), () -> {
                 if (running == null) {
                     completeExceptionally(new PenstockException(
                             BaseError.DEADLINE_EXCEEDED,

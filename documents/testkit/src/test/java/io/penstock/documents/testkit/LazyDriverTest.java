@@ -113,6 +113,22 @@ class LazyDriverTest {
     }
 
     @Test
+    void a_timeout_holds_for_the_wait_and_the_request_together() {
+        RequestOptions soon = RequestOptions.defaults().withTimeout(Duration.ofSeconds(3));
+        CompletableFuture<CqlPage> hasty = driver.execute(READ.withOptions(soon));
+        time.advance(Duration.ofSeconds(2));
+        CompletableFuture<CqlPage> later = driver.execute(READ.withOptions(soon));
+        time.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> Blocking.await(hasty)).hasMessageContaining("before the connection was made");
+        attempts.getFirst().complete(connected);
+        assertThat(later).isCompleted();
+        assertThat(connected.requests())
+                .singleElement()
+                .satisfies(sent ->
+                        assertThat(sent.options().until(time)).isEqualTo(Deadline.after(Duration.ofSeconds(2), time)));
+    }
+
+    @Test
     void those_who_wait_have_deadlines_and_may_leave() {
         RequestOptions soon = RequestOptions.defaults().withDeadline(Deadline.after(Duration.ofSeconds(1), time));
         CompletableFuture<CqlPage> hasty = driver.execute(READ.withOptions(soon));
