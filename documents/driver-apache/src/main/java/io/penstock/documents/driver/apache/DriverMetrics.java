@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
-/** What the driver reports of itself. Thread-safe. */
+/** What the driver reports of itself; counters that fail change nothing of a request. Thread-safe. */
 final class DriverMetrics implements AutoCloseable {
     private final LongAdder inFlight = new LongAdder();
     private final boolean read;
@@ -52,18 +52,25 @@ final class DriverMetrics implements AutoCloseable {
 
     void answered(ExecutionInfo info) {
         ended();
-        if (!info.getErrors().isEmpty()) {
-            retries.add(info.getErrors().size());
-        }
-        if (info.getSpeculativeExecutionCount() > 0) {
-            speculations.add(info.getSpeculativeExecutionCount());
-        }
+        add(retries, info.getErrors().size());
+        add(speculations, info.getSpeculativeExecutionCount());
     }
 
     void failed(Throwable error) {
         ended();
         if (ApacheErrors.isTimeout(error)) {
-            timeouts.increment();
+            add(timeouts, 1);
+        }
+    }
+
+    private static void add(Metrics.Counter counter, int amount) {
+        if (amount == 0) {
+            return;
+        }
+        try {
+            counter.add(amount);
+        } catch (Throwable dropped) {
+            return;
         }
     }
 

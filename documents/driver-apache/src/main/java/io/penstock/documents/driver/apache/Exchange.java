@@ -95,7 +95,7 @@ final class Exchange extends CompletableFuture<CqlPage>
     void guard(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             fail(thrown);
         }
     }
