@@ -48,8 +48,8 @@ public class WideRecordLayer {
     private final AsyncRepository<Run> runs =
             documents.session("bench").repository(Run.class).async();
 
-    private CqlPage page() {
-        Object[] values = {
+    private Object[] values() {
+        return new Object[] {
             run.build(),
             run.number(),
             run.name(),
@@ -62,6 +62,10 @@ public class WideRecordLayer {
             run.started(),
             run.ended()
         };
+    }
+
+    private CqlPage page() {
+        Object[] values = values();
         CqlRow row = index -> values[index];
         return new CqlPage(
                 List.of(
@@ -100,20 +104,7 @@ public class WideRecordLayer {
 
     @Benchmark
     public CompletableFuture<?> serialiseByHand() {
-        return driver.execute(CqlStatement.of(
-                RequestOptions.defaults(),
-                INSERT,
-                run.build(),
-                run.number(),
-                run.name(),
-                run.status(),
-                run.assignee(),
-                run.version(),
-                run.region(),
-                run.instances(),
-                run.tags(),
-                run.started(),
-                run.ended()));
+        return driver.execute(CqlStatement.of(RequestOptions.defaults(), INSERT, values()));
     }
 
     @Benchmark
