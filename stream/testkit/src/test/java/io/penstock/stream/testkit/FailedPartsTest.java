@@ -11,15 +11,11 @@ import io.penstock.stream.data.Batch;
 import io.penstock.stream.data.DataType;
 import io.penstock.stream.data.Field;
 import io.penstock.stream.data.Schema;
-import io.penstock.stream.spi.Connection;
-import io.penstock.stream.spi.Lookup;
-import io.penstock.stream.spi.LookupRequest;
 import io.penstock.stream.spi.Sink;
 import io.penstock.stream.spi.SinkRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -124,33 +120,14 @@ class FailedPartsTest {
     }
 
     /** A connector whose driver is not on the class path. */
-    private static final class BrokenConnection implements Connection {
-        private final RecordingConnection described =
-                new RecordingConnection().table("t", Schema.of(Field.of("v", DataType.BIGINT)));
+    private static final class BrokenConnection extends DescribedConnection {
+        BrokenConnection() {
+            super(new RecordingConnection().table("t", Schema.of(Field.of("v", DataType.BIGINT))));
+        }
 
         @Override
         public String kind() {
             return "broken";
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return described.capabilities();
-        }
-
-        @Override
-        public Set<String> options() {
-            return described.options();
-        }
-
-        @Override
-        public TableDescription describe(String table) {
-            return described.describe(table);
-        }
-
-        @Override
-        public Lookup openLookup(LookupRequest request) {
-            return described.openLookup(request);
         }
 
         @Override

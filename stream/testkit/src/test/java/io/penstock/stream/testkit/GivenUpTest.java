@@ -20,12 +20,9 @@ import io.penstock.stream.data.Schema;
 import io.penstock.stream.spi.Connection;
 import io.penstock.stream.spi.Lookup;
 import io.penstock.stream.spi.LookupRequest;
-import io.penstock.stream.spi.Sink;
-import io.penstock.stream.spi.SinkRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -152,30 +149,9 @@ class GivenUpTest {
     }
 
     /** A connection whose tables are never read to their end. */
-    private record UnreadableConnection(RecordingConnection described) implements Connection {
-        @Override
-        public String kind() {
-            return described.kind();
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return described.capabilities();
-        }
-
-        @Override
-        public Set<String> options() {
-            return described.options();
-        }
-
-        @Override
-        public TableDescription describe(String table) {
-            return described.describe(table);
-        }
-
-        @Override
-        public Sink openSink(SinkRequest request) {
-            return described.openSink(request);
+    private static final class UnreadableConnection extends DescribedConnection {
+        UnreadableConnection(RecordingConnection described) {
+            super(described);
         }
 
         @Override
